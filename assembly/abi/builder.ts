@@ -1,0 +1,66 @@
+import { take } from "./arena";
+import { Bytes } from "./bytes";
+import { encode, encodedLimit } from "./text";
+
+/**
+ * Puts bytes together without making garbage: `BytesBuilder.begin().addText("id=").addInteger(7).bytes`. It is valid until
+ * the callback returns.
+ */
+@unmanaged
+export class BytesBuilder {
+  private start: usize;
+  private size: usize;
+  private room: usize;
+
+  static begin(): BytesBuilder {
+    const builder = changetype<BytesBuilder>(take(offsetof<BytesBuilder>()));
+    builder.room = 64;
+    builder.start = take(64);
+    builder.size = 0;
+    return builder;
+  }
+
+  /** Adds bytes. */
+  add(bytes: Bytes): BytesBuilder {
+    const size: usize = bytes.length;
+    memory.copy(this.space(size), bytes.pointer, size);
+    this.size += size;
+    return this;
+  }
+
+  /** Adds a text as UTF-8. */
+  addText(text: string): BytesBuilder {
+    const at = this.space(encodedLimit(text));
+    this.size += encode(text, at) - at;
+    return this;
+  }
+
+  /** Adds a whole number in decimal digits. */
+  addInteger(value: i64): BytesBuilder {
+    const at = this.space(20);
+    let to = at;
+    if (value < 0) store<u8>(to++, 0x2d);
+    const amount: u64 = value < 0 ? 0 - value : value;
+    let unit: u64 = 1;
+    while (amount / unit >= 10) unit *= 10;
+    for (; unit > 0; unit /= 10) store<u8>(to++, <u8>(0x30 + ((amount / unit) % 10)));
+    this.size += to - at;
+    return this;
+  }
+
+  /** What was added. */
+  get bytes(): Bytes {
+    return Bytes.view(this.start, this.size);
+  }
+
+  /** Where `size` more bytes may be written. */
+  private space(size: usize): usize {
+    if (this.size + size > this.room) {
+      this.room = (this.size + size) * 2;
+      const larger = take(this.room);
+      memory.copy(larger, this.start, this.size);
+      this.start = larger;
+    }
+    return this.start + this.size;
+  }
+}

@@ -1,0 +1,12 @@
+/** Where the host writes the address and the size of what it returns. */
+export const OUT = memory.data(8, 8);
+
+/** Address of what the host returned last. */
+export function outData(): usize {
+  return <usize>load<u32>(OUT);
+}
+
+/** Size in bytes of what the host returned last. */
+export function outSize(): usize {
+  return <usize>load<u32>(OUT, 4);
+}

@@ -1,0 +1,7 @@
+/** What should happen to the request or response after a handler. */
+export enum Action {
+  /** It goes on, to the next filter or to the upstream or client. */
+  Continue = 0,
+  /** It waits here: a reply was sent, or something else will let it go on. */
+  Pause = 1,
+}

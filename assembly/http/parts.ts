@@ -1,0 +1,83 @@
+import { take } from "../abi/arena";
+import { Bytes } from "../abi/bytes";
+import { percentDecoded } from "./percent";
+
+// Names and values in one line of bytes: `a=1&b=2` of a query, `a=1; b=2` of a cookie field.
+
+/** Walks over the parts between separators: `while (walk.next()) … walk.part`. */
+@unmanaged
+export class PartWalk {
+  private line: Bytes;
+  private separator: u8;
+  private from: i32;
+  /** The part, blanks around it left out. */
+  part: Bytes;
+
+  static over(line: Bytes, separator: u8): PartWalk {
+    const walk = changetype<PartWalk>(take(offsetof<PartWalk>()));
+    walk.line = line;
+    walk.separator = separator;
+    walk.from = 0;
+    return walk;
+  }
+
+  next(): bool {
+    if (this.from > this.line.length) return false;
+    const found = this.line.indexOf(this.separator, this.from);
+    const end = found < 0 ? this.line.length : found;
+    this.part = trimmed(this.line, this.from, end);
+    this.from = end + 1;
+    return true;
+  }
+
+  /** Whether the part has this name, percent escapes resolved. */
+  isNamed(name: string): bool {
+    return percentDecoded(this.part.slice(0, this.equals)).equals(name);
+  }
+
+  /** What stands behind the equals sign; empty where there is none. */
+  get value(): Bytes {
+    return this.part.slice(this.equals + 1);
+  }
+
+  private get equals(): i32 {
+    const at = this.part.indexOf(0x3d);
+    return at < 0 ? this.part.length : at;
+  }
+}
+
+function trimmed(line: Bytes, from: i32, end: i32): Bytes {
+  while (from < end && line.at(from) == 0x20) ++from;
+  while (end > from && line.at(end - 1) == 0x20) --end;
+  return line.slice(from, end);
+}
+
+/** How many parts of a line have this name. */
+export function countNamed(line: Bytes, separator: u8, name: string): i32 {
+  let found = 0;
+  const walk = PartWalk.over(line, separator);
+  while (walk.next()) if (walk.part.length > 0 && walk.isNamed(name)) ++found;
+  return found;
+}
+
+/** Value of the first part with this name, null where there is none. */
+export function valueNamed(line: Bytes, separator: u8, name: string): Bytes | null {
+  const walk = PartWalk.over(line, separator);
+  while (walk.next()) if (walk.part.length > 0 && walk.isNamed(name)) return walk.value;
+  return null;
+}
+
+/** The line without the parts of this name; the others stay as they are. */
+export function withoutNamed(line: Bytes, separator: u8, name: string): Bytes {
+  const start = take(line.length + 1);
+  let to = start;
+  const walk = PartWalk.over(line, separator);
+  while (walk.next()) {
+    if (walk.isNamed(name)) continue;
+    if (to > start) store<u8>(to++, separator);
+    if (to > start && separator == 0x3b) store<u8>(to++, 0x20);
+    memory.copy(to, walk.part.pointer, walk.part.length);
+    to += walk.part.length;
+  }
+  return Bytes.view(start, to - start);
+}

@@ -1,0 +1,22 @@
+import * as clock from "./host/clock";
+import * as log from "./host/log";
+import * as plugin from "./host/plugin";
+
+export { clock, log, plugin };
+export { config } from "./settings";
+export { Action } from "./http/action";
+export { Bytes } from "./abi/bytes";
+export { BytesBuilder } from "./abi/builder";
+export { Cookies } from "./http/cookies";
+export { Exchange } from "./http/exchange";
+export { HeaderCursor } from "./http/cursor";
+export { Headers } from "./http/headers";
+export { HttpFilter } from "./http/filter";
+export { isHeaderName, isHeaderValue } from "./abi/wire";
+export { Level } from "./host/log";
+export { Query } from "./http/query";
+export { Reply } from "./http/reply";
+export { Request, Response } from "./http/message";
+export { Secret } from "./secrets/secret";
+export { Secrets } from "./secrets/secrets";
+export { register } from "./runtime/registry";

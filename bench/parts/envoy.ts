@@ -1,0 +1,86 @@
+import { VALGRIND_HINT, valgrindVersion } from "../envoy/callgrind.js";
+import { measureInEnvoy, NONE } from "../envoy/measure.js";
+import type { Effort } from "../envoy/measure.js";
+import { costOf, envoyTable, ratioLimit } from "../envoy/results.js";
+import type { EnvoyRow, Row } from "../envoy/results.js";
+import { candidate, GROUPS, label, RUST, STRING_FULL, STRING_GENERATED } from "../envoy/rows.js";
+import type { Candidate } from "../envoy/rows.js";
+import { spread } from "../envoy/slope.js";
+import type { PartResult } from "../part.js";
+import type { Variants } from "../variants/built.js";
+
+/** Variants that this part loads into Envoy. */
+export const RUN_IN_ENVOY = GROUPS.flat().flatMap((row) => row.module ?? []);
+
+interface GroupResult {
+  /** Windows of the Envoy without a filter. */
+  readonly none: readonly number[];
+  readonly rows: readonly EnvoyRow[];
+}
+
+const TITLE = "Workload W1 in Envoy";
+const FULL: Effort = { warmUp: 2000, small: 200, big: 1200, windows: 3 };
+const QUICK: Effort = { warmUp: 400, small: 100, big: 400, windows: 2 };
+
+/** Instructions that W1 adds to a request in real Envoy, and the limits on our rows. */
+export async function measureEnvoy(
+  variants: Variants,
+  envoy: string | null,
+  quick: boolean,
+): Promise<PartResult> {
+  if (envoy === null) return leftOut("no Envoy was found");
+  if (valgrindVersion() === null) return leftOut(VALGRIND_HINT);
+  const effort = quick ? QUICK : FULL;
+  const groups: GroupResult[] = [];
+  for (const group of GROUPS) groups.push(await measureGroup(group, variants, envoy, effort));
+  const rows = groups.flatMap((group) => group.rows);
+  const none = spread(groups.flatMap((group) => group.none));
+  const table = envoyTable(none, rows, rowOf(rows, RUST));
+  return { title: TITLE, text: `${table}\n\n${note(effort)}`, limits: limitsOf(rows) };
+}
+
+function leftOut(missing: string): PartResult {
+  const rows = GROUPS.flat().map((row) => ({ ...row, missing }));
+  return { title: TITLE, text: `Left out: ${missing}`, limits: limitsOf(rows) };
+}
+
+async function measureGroup(
+  group: readonly Row[],
+  variants: Variants,
+  envoy: string,
+  effort: Effort,
+): Promise<GroupResult> {
+  const candidates = group.map((row) => candidate(row, variants));
+  const filters = candidates.flatMap((row) => ("filter" in row ? [[label(row), row.filter] as const] : []));
+  const windows = await measureInEnvoy(envoy, new Map(filters), effort);
+  const none = windows.get(NONE)!;
+  return { none, rows: candidates.map((row) => measured(row, windows, none)) };
+}
+
+function measured(row: Candidate, windows: ReadonlyMap<string, number[]>, none: readonly number[]): EnvoyRow {
+  if ("missing" in row) return row;
+  const { name, module, configuration } = row;
+  return { name, module, configuration, cost: costOf(windows.get(label(row))!, none) };
+}
+
+function rowOf(rows: readonly EnvoyRow[], wanted: Row): EnvoyRow {
+  return rows.find((row) => label(row) === label(wanted))!;
+}
+
+function limitsOf(rows: readonly EnvoyRow[]) {
+  const rust = rowOf(rows, RUST);
+  return [
+    ratioLimit(rowOf(rows, STRING_FULL), rust, 0.95),
+    ratioLimit(rowOf(rows, STRING_GENERATED), rust, 0.85),
+  ];
+}
+
+function note({ small, big, warmUp, windows }: Effort): string {
+  return [
+    "User instructions of the worker thread per request, counted by callgrind in a real Envoy: the slope between",
+    `${small} and ${big} requests after ${warmUp} to warm up, median of ${windows} windows. "added" is over the row`,
+    'without a filter in the same Envoy. Configurations: "generated" is what meshscript generates, with a list of the',
+    'callbacks that the module needs; "full callbacks" has no such list; "least list" is one written by hand that',
+    "leaves out all that the Rust filter can do without.",
+  ].join(" ");
+}

@@ -1,0 +1,36 @@
+/**
+ * Who may import from whom: a folder or file of an area -> folders, or files within them. Everybody may import from
+ * within its own folder, and from files that lie directly in the area and have no rule.
+ */
+export type Rules = Record<string, readonly string[] | "all">;
+
+/** Below `tools/`. */
+export const toolRules: Rules = {
+  terminal: [],
+  traffic: [],
+  build: [],
+  manifest: ["traffic/host"],
+  emulator: ["traffic/host"],
+  unit: ["emulator", "build"],
+  envoy: ["manifest", "traffic/host"],
+  demo: ["manifest", "terminal", "traffic"],
+  checks: "all",
+  cli: "all",
+};
+
+/** Below `assembly/`. */
+export const libraryRules: Rules = {
+  crypto: [],
+  jwt: ["crypto"],
+  abi: [],
+  config: ["abi"],
+  host: ["abi"],
+  http: ["abi", "host"],
+  tcp: ["abi", "host"],
+  runtime: ["abi", "host", "http", "tcp", "config"],
+  settings: ["config"],
+  entry: ["abi", "host", "http", "tcp", "config", "runtime"],
+  testing: "all",
+  compat: "all",
+  index: "all",
+};

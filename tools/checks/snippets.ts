@@ -1,0 +1,102 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { build } from "../build/index.js";
+import { runSpecs } from "../unit/index.js";
+import { lineAt, type Check, type Finding } from "./check.js";
+import { projectFiles, textOf } from "./files.js";
+
+/** A fenced block with the path of the file that it stands for: ```ts filters/hello/filter.ts */
+export interface Snippet {
+  path: string;
+  code: string;
+  line: number;
+}
+
+/** Filters of the pages compile, and their specs pass. The blocks of a page are the files of one project. */
+export const workingSnippets: Check = {
+  name: "code in pages compiles, and its specs pass",
+  async run(root) {
+    const pages = projectFiles(root).filter((file) => file.endsWith(".md"));
+    const findings: Finding[] = [];
+    for (const page of pages) findings.push(...(await problemsOf(page, textOf(root, page), root)));
+    return findings;
+  },
+};
+
+/** The blocks of a page that are whole files. */
+export function snippetsIn(text: string): Snippet[] {
+  return [...text.matchAll(/^```\w+ (\S+)\n([\s\S]*?)^```$/gm)].map((match) => ({
+    path: match[1]!,
+    code: match[2]!,
+    line: lineAt(text, match.index),
+  }));
+}
+
+async function problemsOf(page: string, text: string, root: string): Promise<Finding[]> {
+  const unnamed = [...text.matchAll(/^```ts\n/gm)].map((match) => ({
+    file: page,
+    line: lineAt(text, match.index),
+    message: "holds code that stands for no file",
+    remedy: "Name the file behind ```ts, so that the code can be compiled.",
+  }));
+  const snippets = snippetsIn(text);
+  if (!snippets.some(({ path }) => path.endsWith(".ts"))) return unnamed;
+  const project = lay(snippets, root);
+  try {
+    return [
+      ...unnamed,
+      ...(await brokenFilters(page, snippets, project)),
+      ...(await failingSpecs(page, snippets, project)),
+    ];
+  } finally {
+    rmSync(project, { recursive: true, force: true });
+  }
+}
+
+function lay(snippets: readonly Snippet[], root: string): string {
+  const project = mkdtempSync(join(tmpdir(), "meshscript-page-"));
+  mkdirSync(join(project, "node_modules"));
+  symlinkSync(root, join(project, "node_modules/meshscript"));
+  writeFileSync(join(project, "package.json"), "{}");
+  for (const { path, code } of snippets) {
+    mkdirSync(dirname(join(project, path)), { recursive: true });
+    writeFileSync(join(project, path), code);
+  }
+  return project;
+}
+
+async function brokenFilters(
+  page: string,
+  snippets: readonly Snippet[],
+  project: string,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { path, line } of snippets.filter(({ code }) => /^register</m.test(code))) {
+    try {
+      await build({ entry: join(project, path), outDir: join(project, "build") });
+    } catch (error) {
+      const message = `${path} does not compile: ${(error as Error).message}`;
+      findings.push({ file: page, line, message, remedy: "Mend the page." });
+    }
+  }
+  return findings;
+}
+
+async function failingSpecs(page: string, snippets: readonly Snippet[], project: string): Promise<Finding[]> {
+  const specs = snippets.filter(({ path }) => path.endsWith(".spec.ts"));
+  if (specs.length === 0) return [];
+  const report = await runSpecs({
+    cwd: project,
+    specs: specs.map(({ path }) => path),
+    coverage: false,
+    print: () => {},
+  });
+  const failed = report.specs.filter((spec) => !spec.ok);
+  return failed.map(({ spec, details }) => ({
+    file: page,
+    line: specs.find(({ path }) => path === spec)?.line,
+    message: `${spec} fails: ${details.join("\n      ")}`,
+    remedy: "Mend the page.",
+  }));
+}

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { UserError } from "../../errors.js";
+import type { Terminal } from "../../terminal/index.js";
+import { formatReport, playFile, type CaseResult, type Host, type Resolve } from "../../traffic/index.js";
+import { openHost } from "../hosts.js";
+import { modulesOf } from "../modules.js";
+import { resolverFor } from "./resolver.js";
+import type { Tally } from "./tally.js";
+import { problemLines, summaryLines } from "./traffic-report.js";
+
+export interface TrafficOptions {
+  project: string;
+  /** Relative to the project. */
+  files: readonly string[];
+  hosts: readonly string[];
+  verbose?: boolean;
+  screen: Terminal;
+}
+
+/** Plays traffic files on each host and prints a table. A host that cannot be used is a failure of its own. */
+export async function playTraffic(options: TrafficOptions): Promise<Tally> {
+  const { project, files, screen } = options;
+  const resolve = resolverFor(project, modulesOf(project));
+  const outcomes = await Promise.all(options.hosts.map((name) => playOn(name, resolve, options)));
+  const results = outcomes.flatMap((outcome) => ("results" in outcome ? outcome.results : []));
+  if (options.verbose) screen.line(formatReport(results));
+  for (const line of summaryLines(results, files, options.hosts)) screen.line(line);
+  for (const line of problemLines(results, screen.colors)) screen.line(line);
+  const unusable = outcomes.flatMap((outcome) => ("unusable" in outcome ? [outcome.unusable] : []));
+  for (const reason of unusable) screen.line(screen.colors.red(reason));
+  return tallyOf(results, unusable.length);
+}
+
+type Outcome = { results: CaseResult[] } | { unusable: string };
+
+async function playOn(name: string, resolve: Resolve, options: TrafficOptions): Promise<Outcome> {
+  let host: Host;
+  try {
+    host = await openHost(name);
+  } catch (error) {
+    if (error instanceof UserError && name === "envoy") return { unusable: `not played: ${error.message}` };
+    throw error;
+  }
+  const results: CaseResult[] = [];
+  for (const file of options.files) {
+    const played = await playFile(join(options.project, file), host, resolve);
+    results.push(...played.map((result) => ({ ...result, file })));
+  }
+  return { results };
+}
+
+function tallyOf(results: readonly CaseResult[], unusable: number): Tally {
+  const count = (verdict: CaseResult["verdict"]) => results.filter((one) => one.verdict === verdict).length;
+  return { passed: count("passed"), failed: count("failed") + unusable, skipped: count("not played") };
+}

@@ -1,0 +1,20 @@
+import { UsageError, exitCodeOf } from "./exit.js";
+
+type Verb = (args: string[]) => Promise<number>;
+
+/** What the scripts of package.json call: work on this repository, which the installed command knows nothing of. */
+const verbs: Record<string, () => Promise<Verb>> = {
+  start: async () => (await import("./start.js")).start,
+  "test-all": async () => (await import("./testing/all.js")).testAll,
+  check: async () => (await import("../checks/index.js")).check,
+  "build-all": async () => (await import("./build-all.js")).buildFilters,
+};
+
+/** Runs a verb and gives its exit code. */
+export async function runVerb(name: string | undefined, args: string[]): Promise<number> {
+  return exitCodeOf(async () => {
+    const load = verbs[name ?? ""];
+    if (!load) throw new UsageError(`no verb "${name ?? ""}"`, `Verbs: ${Object.keys(verbs).join(", ")}.`);
+    return (await load())(args);
+  });
+}

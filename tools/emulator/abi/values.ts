@@ -1,0 +1,34 @@
+/** What a host function returns. */
+export const Status = {
+  Ok: 0,
+  NotFound: 1,
+  BadArgument: 2,
+  SerializationFailure: 3,
+  InvalidMemoryAccess: 6,
+  InternalFailure: 10,
+  Unimplemented: 12,
+} as const;
+
+export const MapType = {
+  RequestHeaders: 0,
+  RequestTrailers: 1,
+  ResponseHeaders: 2,
+  ResponseTrailers: 3,
+} as const;
+export const lastMapType = 7;
+
+export const BufferType = {
+  RequestBody: 0,
+  ResponseBody: 1,
+  VmConfiguration: 6,
+  PluginConfiguration: 7,
+  CallData: 8,
+} as const;
+export const lastBufferType = 8;
+
+export const StreamType = { Request: 0, Response: 1 } as const;
+export const lastStreamType = 3;
+
+/** By number. */
+export const logLevels = ["trace", "debug", "info", "warn", "error", "critical"] as const;
+export type GuestLogLevel = (typeof logLevels)[number];

@@ -1,0 +1,19 @@
+import { buffers } from "./buffers.js";
+import type { Family } from "./call.js";
+import { emscripten } from "./emscripten.js";
+import { headers } from "./headers.js";
+import { logging } from "./logging.js";
+import { properties } from "./properties.js";
+import { streams } from "./streams.js";
+import { time } from "./time.js";
+
+/** Module `env`. What the ABI has beyond these links, and answers that it is not implemented. */
+export const hostFunctions: Family = {
+  ...logging,
+  ...properties,
+  ...headers,
+  ...buffers,
+  ...streams,
+  ...time,
+  ...emscripten,
+};

@@ -1,0 +1,119 @@
+import { ByteBuffer } from "./byte-buffer.js";
+import { Entry } from "./entry.js";
+import type { FilterHalf, Sink } from "./filter.js";
+import type { HeaderMap } from "./header-map.js";
+
+/** What a pass asks of the chain it belongs to. */
+export interface PassOwner {
+  /** A reply that a filter sent while it was called. Runs it. */
+  executePreparedReply(): void;
+  /** More was buffered than may be. */
+  bufferOverflow(pass: Pass): void;
+}
+
+/**
+ * One direction of a stream: hands headers, data and trailers from filter to filter, and holds back what a filter
+ * holds back. After Envoy's FilterManager, whose rules on buffering are observable by filters.
+ */
+export class Pass {
+  /** Headers of the message; null until they came. */
+  map: HeaderMap | null = null;
+  trailersMap: HeaderMap | null = null;
+  /** What filters hold back: one buffer for all of them. */
+  buffered: ByteBuffer | null = null;
+  /** The other side has said all. */
+  ended = false;
+  /** Nothing moves any more. */
+  aborted = false;
+  /** A filter is being called. */
+  calling: "headers" | "data" | "trailers" | null = null;
+  readonly #entries: Entry[];
+
+  constructor(
+    filters: readonly FilterHalf[],
+    private readonly sink: Sink,
+    private readonly owner: PassOwner,
+    readonly bufferLimit: number,
+  ) {
+    this.#entries = filters.map((filter, index) => new Entry(this, filter, index));
+  }
+
+  /** Whether a filter holds anything back. */
+  get paused(): boolean {
+    return this.#entries.some((entry) => !entry.iterating);
+  }
+
+  entryOf(filter: FilterHalf): Entry {
+    return this.#entries.find((entry) => entry.filter === filter)!;
+  }
+
+  receiveHeaders(map: HeaderMap, end: boolean): void {
+    this.map = map;
+    this.ended = end;
+    this.runHeaders(0, end);
+  }
+
+  receiveData(bytes: Uint8Array, end: boolean): void {
+    this.ended = end;
+    this.runData(0, new ByteBuffer(bytes), end);
+  }
+
+  receiveTrailers(map: HeaderMap): void {
+    this.trailersMap = map;
+    this.ended = true;
+    this.runTrailers(0);
+  }
+
+  runHeaders(from: number, end: boolean): void {
+    for (const entry of this.#entries.slice(from)) {
+      entry.endStream = end;
+      let verdict = this.#call("headers", () => entry.filter.headers(this.map!, end));
+      if (this.aborted) {
+        this.owner.executePreparedReply();
+        verdict = "stop";
+      }
+      if (!entry.afterHeaders(verdict)) return;
+    }
+    this.sink.headers(this.map!, end);
+  }
+
+  runData(from: number, chunk: ByteBuffer, end: boolean): void {
+    if (this.aborted) return;
+    for (const entry of this.#entries.slice(from)) {
+      if (entry.stoppedAll) return entry.hold(chunk);
+      if (entry.endStream) return;
+      entry.endStream = end && this.trailersMap === null;
+      const last = entry.endStream;
+      const verdict = this.#call("data", () => entry.filter.data(chunk, last));
+      if (this.aborted) return this.owner.executePreparedReply();
+      if (!entry.afterData(verdict, chunk)) return;
+    }
+    this.sink.data(chunk, end && this.trailersMap === null);
+  }
+
+  runTrailers(from: number): void {
+    if (this.aborted) return;
+    for (const entry of this.#entries.slice(from)) {
+      if (entry.stoppedAll) return;
+      const verdict = this.#call("trailers", () => entry.filter.trailers(this.trailersMap!));
+      entry.endStream = true;
+      if (this.aborted) return this.owner.executePreparedReply();
+      if (!entry.afterTrailers(verdict)) return;
+    }
+    this.sink.trailers(this.trailersMap!);
+  }
+
+  checkLimit(): void {
+    if (this.buffered!.length > this.bufferLimit) this.owner.bufferOverflow(this);
+  }
+
+  #call<T>(what: "headers" | "data" | "trailers", run: () => T): T {
+    const outer = this.calling;
+    this.calling = what;
+    try {
+      return run();
+    } finally {
+      this.calling = outer;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import type { Header } from "../types.js";
+import type { BodyEvents } from "./events.js";
+
+/** The upstream's end of one request. */
+export interface UpstreamStream {
+  data(bytes: Uint8Array, end: boolean): void;
+  trailers(pairs: readonly Header[]): void;
+  /** The request is of no interest any more. */
+  reset(): void;
+  /** Stops and restarts the flow of the response's body. */
+  pause(): void;
+  resume(): void;
+}
+
+export interface ResponseEvents extends BodyEvents {
+  headers(pairs: Header[], end: boolean): void;
+  /** It came to nothing, or broke off. */
+  failed(reason: ResetReason): void;
+}
+
+/** As Envoy words it. */
+export type ResetReason =
+  | "remote connection failure"
+  | "connection termination"
+  | "protocol error"
+  | "remote reset";
+
+/** Where requests go. */
+export interface Upstream {
+  open(pairs: readonly Header[], end: boolean, events: ResponseEvents): UpstreamStream;
+  close(): void;
+}

@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import { configurationText, environmentNames } from "../manifest/instance.js";
+import type { Manifest } from "../manifest/manifest.js";
+import type { FailurePolicy, FilterInstance } from "../traffic/host.js";
+import { capabilitiesOf, sharesState } from "./capabilities.js";
+import { readModule, type ModuleFacts } from "./module.js";
+
+/** One filter of a chain, as Envoy is told of it. */
+export interface Plugin {
+  name: string;
+  rootId: string;
+  vmId: string;
+  /** As Envoy opens it: absolute, or relative to the folder in which Envoy starts. */
+  wasmPath: string;
+  /** Exactly what the filter is handed; "" for nothing. */
+  configuration: string;
+  /** Variables of Envoy's own environment that the filter sees. */
+  hostEnvironment: string[];
+  /** Further variables, with their values. */
+  environment: Record<string, string>;
+  failurePolicy: FailurePolicy;
+  streamIdleTimeoutMs: number | undefined;
+  allowOnHeadersStopIteration: boolean;
+  /** Host functions and callbacks the module may use; null leaves it unrestricted. */
+  capabilities: string[] | null;
+}
+
+/** The plugin of a manifest, for a file that others will run: it names variables and holds none of their values. */
+export function pluginOfManifest(manifest: Manifest, module: ModuleFacts, wasmPath: string): Plugin {
+  return identified(module, {
+    name: manifest.name,
+    rootId: manifest.rootId,
+    wasmPath,
+    configuration: configurationText(manifest),
+    hostEnvironment: environmentNames(manifest),
+    environment: {},
+    failurePolicy: manifest.failurePolicy,
+    streamIdleTimeoutMs: manifest.streamIdleTimeoutMs,
+    allowOnHeadersStopIteration: manifest.allowOnHeadersStopIteration,
+    capabilities: capabilitiesOf(module),
+  });
+}
+
+/** The plugin of a filter that this process runs. Reads the module; a UserError where it is none. */
+export function pluginOfInstance(instance: FilterInstance, wasmPath: string): Plugin {
+  const module = readModule(wasmPath);
+  const { options } = instance;
+  const plugin = identified(module, {
+    name: instance.name,
+    rootId: instance.rootId,
+    wasmPath,
+    configuration: instance.configuration,
+    hostEnvironment: [],
+    environment: instance.environment,
+    failurePolicy: options.failurePolicy ?? "FAIL_RELOAD",
+    streamIdleTimeoutMs: options.streamIdleTimeoutMs,
+    allowOnHeadersStopIteration: options.allowOnHeadersStopIteration ?? false,
+    capabilities: options.fullCallbacks ? null : capabilitiesOf(module),
+  });
+  return { ...plugin, vmId: options.vmId ?? plugin.vmId };
+}
+
+/**
+ * Filters share a VM where their VM id, module and VM configuration are equal. A module without lifecycle callbacks
+ * cannot tell two plugins apart, so its id differs with everything that makes another plugin of it.
+ */
+function identified(module: ModuleFacts, plugin: Omit<Plugin, "vmId">): Plugin {
+  const identity = [plugin.rootId, plugin.configuration, plugin.hostEnvironment, plugin.environment];
+  const hash = createHash("sha256").update(JSON.stringify(identity)).digest("hex").slice(0, 12);
+  return { ...plugin, vmId: sharesState(module) ? plugin.name : `${plugin.name}-${hash}` };
+}

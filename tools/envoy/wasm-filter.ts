@@ -1,0 +1,71 @@
+import type { Plugin } from "./plugin.js";
+import { note, type Tree } from "./yaml.js";
+
+const wasmType = "type.googleapis.com/envoy.extensions.filters.http.wasm.v3.Wasm";
+const textType = "type.googleapis.com/google.protobuf.StringValue";
+
+/** The HTTP filter that loads a plugin. */
+export function wasmFilter(plugin: Plugin): Tree {
+  return {
+    name: plugin.name,
+    typed_config: {
+      "@type": wasmType,
+      config: {
+        name: plugin.name,
+        root_id: plugin.rootId || undefined,
+        ...failure(plugin),
+        allow_on_headers_stop_iteration: bodyFirst(plugin),
+        vm_config: vmConfig(plugin),
+        configuration: configuration(plugin.configuration),
+      },
+    },
+  };
+}
+
+function failure(plugin: Plugin): { [key: string]: Tree } {
+  if (plugin.failurePolicy !== "FAIL_RELOAD") return { failure_policy: plugin.failurePolicy };
+  return {
+    failure_policy: note(
+      "A crash answers that request 503; the next ones get a fresh VM after the back-off.",
+      plugin.failurePolicy,
+    ),
+    reload_config: { backoff: { base_interval: "0.1s" } },
+  };
+}
+
+function bodyFirst(plugin: Plugin): Tree | undefined {
+  if (!plugin.allowOnHeadersStopIteration) return undefined;
+  return note("Lets the filter see the body while it still holds the headers back.", true);
+}
+
+function vmConfig(plugin: Plugin): Tree {
+  return {
+    vm_id: plugin.vmId,
+    runtime: "envoy.wasm.runtime.v8",
+    code: { local: { filename: plugin.wasmPath } },
+    environment_variables: environment(plugin),
+    capability_restriction_config: capabilities(plugin.capabilities),
+  };
+}
+
+function environment(plugin: Plugin): Tree | undefined {
+  const values = Object.entries(plugin.environment);
+  const names = plugin.hostEnvironment;
+  if (values.length === 0 && names.length === 0) return undefined;
+  return {
+    host_env_keys: names.length > 0 ? names : undefined,
+    key_values: values.length > 0 ? plugin.environment : undefined,
+  };
+}
+
+function capabilities(names: string[] | null): Tree | undefined {
+  if (names === null) return undefined;
+  return note("Least privilege: what the module imports, and the callbacks it is called through.", {
+    allowed_capabilities: Object.fromEntries(names.map((name) => [name, {}])),
+  });
+}
+
+/** A Struct would reach the filter as binary protobuf, not as JSON. */
+function configuration(text: string): Tree | undefined {
+  return text === "" ? undefined : { "@type": textType, value: text };
+}

@@ -1,0 +1,58 @@
+import type { FailurePolicy } from "../traffic/host.js";
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+/** A filter's `filter.yaml`, checked and with its defaults filled in. */
+export interface Manifest {
+  /** Absolute path of the manifest. */
+  path: string;
+  /** Absolute path of the folder that holds it, and the filter's source. */
+  folder: string;
+  name: string;
+  summary: string;
+  /** As written; `{ file: … }` and `{ env: … }` are still in it. */
+  configuration: JsonObject | undefined;
+  rootId: string;
+  failurePolicy: FailurePolicy;
+  streamIdleTimeoutMs: number | undefined;
+  allowOnHeadersStopIteration: boolean;
+  /** Names of the host's environment variables that the filter may read. */
+  environment: string[];
+  demo: Demo | undefined;
+}
+
+/** What `npm start` shows of a filter. */
+export interface Demo {
+  /** What a request must carry to get past this filter, for the demo of a later one. */
+  pass?: { headers?: Headers };
+  requests: DemoRequest[];
+}
+
+/** One exchange, in the form of a traffic case. */
+export interface DemoRequest {
+  name: string;
+  protocol?: ("http1" | "http2")[];
+  send: Sent & { method?: string; path?: string };
+  respond?: Sent & { status?: number };
+  client: Seen & { status?: number };
+  upstream?: (Seen & { method?: string; path?: string }) | "none";
+}
+
+interface Sent {
+  headers?: Headers;
+  body?: Bytes;
+  chunks?: Bytes[];
+  trailers?: Headers;
+}
+
+interface Seen {
+  headers?: Headers;
+  without?: string[];
+  body?: Bytes;
+  trailers?: Headers;
+}
+
+/** Text, or base64 for bytes that are not UTF-8. */
+export type Bytes = string | { base64: string };
+export type Headers = Record<string, Bytes | Bytes[]> | [string, Bytes][];

@@ -1,0 +1,92 @@
+import { bytesOfText } from "../bytes.js";
+import type { HostOptions } from "../host.js";
+import { DEFAULT_ANSWER, isBodyless, valuesOf } from "../wire/message.js";
+import type { Request, Response } from "../wire/message.js";
+import { expectationOf, logsOf, upstreamOf } from "./expectation.js";
+import type { RawCase, RawDocument, RawLink, RawOptions, RawRespond, RawSend } from "./raw.js";
+import type { Link, TrafficCase, TrafficDocument } from "./types.js";
+import { bytesOf, millisecondsOf, payloadOf } from "./values.js";
+
+const DEFAULT_HOST = "localhost";
+
+/** Fills in defaults. Lines count from 1; a case's own line is looked up by its index. */
+export function documentOf(
+  raw: RawDocument,
+  line: number,
+  lineOf: (index: number) => number,
+): TrafficDocument {
+  return {
+    line,
+    chain: linksOf(raw).map((link) => linkOf(link, raw)),
+    upstreamProtocol: raw.upstream_protocol ?? "http1",
+    rejected: raw.rejected ?? null,
+    cases: (raw.cases ?? []).map((one, index) => caseOf(one, lineOf(index))),
+  };
+}
+
+export function caseOf(raw: RawCase, line: number): TrafficCase {
+  return {
+    name: raw.name,
+    line,
+    protocols: [raw.protocol ?? ["http1", "http2"]].flat() as TrafficCase["protocols"],
+    repeat: raw.repeat ?? 1,
+    timeoutMs: raw.timeout === undefined ? null : millisecondsOf(raw.timeout),
+    cannot: raw.cannot ?? {},
+    send: requestOf(raw.send ?? {}),
+    respond: responseOf(raw.respond ?? {}),
+    client: raw.client
+      ? {
+          ...expectationOf(raw.client),
+          status: raw.client.status ?? null,
+          informational: raw.client.informational ?? null,
+        }
+      : null,
+    upstream: upstreamOf(raw.upstream),
+    logs: logsOf(raw.logs),
+  };
+}
+
+function linksOf(raw: RawDocument): RawLink[] {
+  if (raw.chain) return raw.chain;
+  return [{ filter: raw.filter!, root_id: raw.root_id, config: raw.config }];
+}
+
+function linkOf(link: RawLink, document: RawDocument): Link {
+  return {
+    filter: link.filter,
+    rootId: link.root_id ?? null,
+    configuration: configurationOf(link.config),
+    environment: { ...document.environment, ...link.environment },
+    options: optionsOf({ ...document.options, ...link.options }),
+  };
+}
+
+function configurationOf(config: unknown): string {
+  if (config === undefined || config === null) return "";
+  return typeof config === "string" ? config : JSON.stringify(config);
+}
+
+function optionsOf(raw: RawOptions): HostOptions {
+  const options: HostOptions = {
+    failurePolicy: raw.failure_policy,
+    streamIdleTimeoutMs: raw.stream_idle_timeout && millisecondsOf(raw.stream_idle_timeout),
+    allowOnHeadersStopIteration: raw.allow_on_headers_stop_iteration,
+    vmId: raw.vm_id,
+    fullCallbacks: raw.full_callbacks,
+  } as HostOptions;
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+function requestOf(raw: RawSend): Request {
+  const payload = payloadOf(raw);
+  if (valuesOf(payload.lines, "host").length === 0) payload.lines.unshift(["host", DEFAULT_HOST]);
+  return { ...payload, method: raw.method ?? "GET", path: raw.path ? bytesOf(raw.path) : bytesOfText("/") };
+}
+
+function responseOf(raw: RawRespond): Response {
+  const status = raw.status ?? DEFAULT_ANSWER.status;
+  const payload = payloadOf(raw);
+  const silent = raw.body === undefined && raw.chunks === undefined;
+  if (silent && !isBodyless("GET", status)) payload.pieces = DEFAULT_ANSWER.pieces;
+  return { ...payload, status };
+}

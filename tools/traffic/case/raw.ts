@@ -1,0 +1,77 @@
+/** A traffic file's documents as the JSON Schema lets them through, before defaults. */
+export type RawValue = string | { base64: string };
+export type RawMatch = string | { base64?: string; matches?: string; contains?: RawValue };
+export type RawHeaders = Record<string, RawValue | RawValue[]> | [RawValue, RawValue][];
+export type RawExpectedHeaders = Record<string, RawMatch | RawMatch[]> | [string, RawMatch][];
+
+export interface RawLink {
+  filter: string;
+  root_id?: string;
+  config?: unknown;
+  environment?: Record<string, string>;
+  options?: RawOptions;
+}
+
+export interface RawOptions {
+  failure_policy?: "FAIL_RELOAD" | "FAIL_CLOSED" | "FAIL_OPEN";
+  vm_id?: string;
+  full_callbacks?: boolean;
+  allow_on_headers_stop_iteration?: boolean;
+  stream_idle_timeout?: string;
+}
+
+export interface RawDocument extends Partial<RawLink> {
+  chain?: RawLink[];
+  upstream_protocol?: "http1" | "http2";
+  rejected?: string[];
+  cases?: RawCase[];
+}
+
+export interface RawPayload {
+  headers?: RawHeaders;
+  body?: RawValue;
+  chunks?: RawValue[];
+  trailers?: RawHeaders;
+}
+
+export interface RawSend extends RawPayload {
+  method?: string;
+  path?: RawValue;
+}
+
+export interface RawRespond extends RawPayload {
+  status?: number;
+}
+
+export interface RawExpectation {
+  headers?: RawExpectedHeaders;
+  without?: string[];
+  body?: RawMatch;
+  trailers?: RawExpectedHeaders;
+  cut?: boolean;
+}
+
+export interface RawClient extends RawExpectation {
+  status?: number;
+  informational?: number[];
+}
+
+export interface RawUpstream extends RawExpectation {
+  method?: string;
+  path?: RawMatch;
+}
+
+export type RawLogs = (RawMatch | { without: string[] })[] | { without: string[] };
+
+export interface RawCase {
+  name: string;
+  protocol?: "http1" | "http2" | ("http1" | "http2")[];
+  repeat?: number;
+  timeout?: string;
+  cannot?: Record<string, string>;
+  send?: RawSend;
+  respond?: RawRespond;
+  client?: RawClient;
+  upstream?: RawUpstream | "none";
+  logs?: RawLogs;
+}

@@ -1,0 +1,14 @@
+export { parseCase, parseTraffic, readTrafficFile } from "./case/read.js";
+export type { TrafficCase, TrafficDocument, TrafficFile } from "./case/types.js";
+export type { FilterInstance, Host, HostOptions, HostSetup, Running, Started } from "./host.js";
+export { judge } from "./play/play-case.js";
+export { observe } from "./play/observe.js";
+export { playFile } from "./play/play.js";
+export type { Resolve, ResolvedFilter } from "./play/play.js";
+export { differencesIn, totalsOf } from "./play/result.js";
+export type { CaseResult, Observed, Totals, Verdict } from "./play/result.js";
+export type { PlayOptions } from "./play/stage.js";
+export { formatReport, totalsLine } from "./report.js";
+export type { ReportOptions } from "./report.js";
+export { startUpstream } from "./wire/upstream.js";
+export type { Upstream } from "./wire/upstream.js";

@@ -1,0 +1,25 @@
+import { bytesOfText, show } from "../bytes.js";
+import type { LogExpectation } from "../case/types.js";
+import { matches, showMatch } from "./match.js";
+
+/** A sentence for each log line that is missing or must not be there. */
+export function compareLogs(expected: LogExpectation, lines: readonly string[]): string[] {
+  const bytes = lines.map(bytesOfText);
+  const missing = expected.has.filter((match) => !bytes.some((line) => matches(match, line)));
+  return [
+    ...missing.map((match) => `logs: expected ${showMatch(match)}, saw ${summaryOf(lines)}`),
+    ...expected.without.flatMap((text) => forbidden(text, lines)),
+  ];
+}
+
+function forbidden(text: string, lines: readonly string[]): string[] {
+  const found = lines.filter((line) => line.includes(text));
+  return found.map(
+    (line) => `logs: expected no line with ${show(bytesOfText(text))}, saw ${show(bytesOfText(line))}`,
+  );
+}
+
+function summaryOf(lines: readonly string[]): string {
+  if (lines.length === 0) return "no line";
+  return lines.map((line) => show(bytesOfText(line))).join(", ");
+}

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { TrafficCase } from "../case/types.js";
+import type { Running } from "../host.js";
+import { sendHttp1 } from "../wire/http1-client.js";
+import { sendHttp2 } from "../wire/http2-client.js";
+import type { Protocol } from "../wire/message.js";
+import type { Upstream } from "../wire/upstream.js";
+import { compareLogs } from "./compare-logs.js";
+import type { Observed } from "./result.js";
+
+/** How long a request that must not be there gets to show up after the client has its answer. */
+const STRAY_WAIT_MS = 20;
+/** How long a log line that must not be there, or that belongs to the case before, gets to show up. */
+const STRAY_LOG_WAIT_MS = 100;
+/** How long log lines that must be there may take: a host in another process writes them late. */
+const LOG_WAIT_MS = 2000;
+/** How long the upstream may take to notice that a request ends early. */
+const END_WAIT_MS = 500;
+
+/** Plays a case once, on a connection of its own. Never rejects for what a host does. */
+export async function observe(
+  one: TrafficCase,
+  protocol: Protocol,
+  running: Running,
+  upstream: Upstream,
+  timeoutMs: number,
+): Promise<Observed> {
+  if (looksAtLogs(one)) await sleep(STRAY_LOG_WAIT_MS);
+  const from = running.logs().length;
+  const logs = (): string[] => running.logs().slice(from);
+  upstream.answerWith(one.respond);
+  const send = protocol === "http1" ? sendHttp1 : sendHttp2;
+  const client = await send(running.port, one.send, one.timeoutMs ?? timeoutMs);
+  if (client.fault?.kind === "timeout") client.fault.text += `; ${upstreamState(upstream)}`;
+  await settle(one, upstream, logs);
+  return { client, upstream: upstream.take(), logs: logs() };
+}
+
+/** Gives everything that is expected, or must not come, the time to come. */
+async function settle(one: TrafficCase, upstream: Upstream, logs: () => string[]): Promise<void> {
+  const { has, without } = one.logs;
+  await until(() => upstream.arrived().every((request) => request.complete || request.fault), END_WAIT_MS);
+  await until(() => compareLogs({ has, without: [] }, logs()).length === 0, LOG_WAIT_MS);
+  if (without.length > 0) await sleep(STRAY_LOG_WAIT_MS);
+  else if (one.upstream === "none") await sleep(STRAY_WAIT_MS);
+}
+
+function looksAtLogs({ logs }: TrafficCase): boolean {
+  return logs.has.length > 0 || logs.without.length > 0;
+}
+
+async function until(condition: () => boolean, limitMs: number): Promise<void> {
+  const end = Date.now() + limitMs;
+  while (!condition() && Date.now() < end) await sleep(5);
+}
+
+/** Tells whether a host that hangs did so before or after it had called the upstream. */
+function upstreamState(upstream: Upstream): string {
+  const request = upstream.arrived()[0];
+  if (request === undefined) return "no request had reached the upstream";
+  const state = request.complete ? "had been answered" : "had not arrived whole";
+  return `${request.method} ${request.path} at the upstream ${state}`;
+}
