@@ -1,5 +1,6 @@
 import { take } from "./arena";
 import { Bytes } from "./bytes";
+import { putDecimal } from "./digits";
 import { encode, encodedLimit } from "./text";
 
 /**
@@ -37,13 +38,10 @@ export class BytesBuilder {
 
   /** Adds a whole number in decimal digits. */
   addInteger(value: i64): BytesBuilder {
-    const at = this.space(20);
+    const at = this.space(21);
     let to = at;
     if (value < 0) store<u8>(to++, 0x2d);
-    const amount: u64 = value < 0 ? 0 - value : value;
-    let unit: u64 = 1;
-    while (amount / unit >= 10) unit *= 10;
-    for (; unit > 0; unit /= 10) store<u8>(to++, <u8>(0x30 + ((amount / unit) % 10)));
+    to = putDecimal(value < 0 ? 0 - value : value, to);
     this.size += to - at;
     return this;
   }

@@ -1,3 +1,4 @@
+import { putDecimal } from "./digits";
 import { proxy_log } from "./env";
 import { encodeUnits } from "./text";
 import { sizeOf, utf8 } from "./wire";
@@ -41,9 +42,7 @@ export function putBytes(from: usize, size: usize): void {
 
 /** Adds a number in decimal. */
 export function putNumber(value: u64): void {
-  let unit: u64 = 1;
-  while (value / unit >= 10) unit *= 10;
-  for (; unit > 0 && at < LINE + SIZE; unit /= 10) store<u8>(at++, <u8>(0x30 + ((value / unit) % 10)));
+  if (LINE + SIZE - at >= 20) at = putDecimal(value, at);
 }
 
 /** Writes the line and begins the next one. */

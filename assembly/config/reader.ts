@@ -101,7 +101,7 @@ export function flag(key: usize, fallback: bool = false): bool {
 
 /** A list of objects, each read into the fields of a `T`. Required unless `required` is false: then empty. */
 export function list<T>(key: usize, required: bool = true): T[] {
-  if (isDefined(MESHSCRIPT_DESCRIBE)) describe(key, "list", required, null);
+  if (isDefined(MESHSCRIPT_DESCRIBE)) describe(key, "list of " + nameof<T>(), required, null);
   if (isDefined(MESHSCRIPT_DESCRIBE)) read<T>(key, 0, 0);
   const first = firstItem(key, required);
   const result = new Array<T>(itemsFrom(first));
@@ -112,13 +112,13 @@ export function list<T>(key: usize, required: bool = true): T[] {
 
 /** An object, read into the fields of a `T`. Absent, it counts as empty: its own settings say what is required. */
 export function group<T>(key: usize): T {
-  if (isDefined(MESHSCRIPT_DESCRIBE)) describe(key, "object", false, null);
+  if (isDefined(MESHSCRIPT_DESCRIBE)) describe(key, "object " + nameof<T>(), false, null);
   return read<T>(key, -1, lookUp(key));
 }
 
 /** An object that may be absent: then null. */
 export function optionalGroup<T>(key: usize): T | null {
-  if (isDefined(MESHSCRIPT_DESCRIBE)) describe(key, "object", false, null);
+  if (isDefined(MESHSCRIPT_DESCRIBE)) describe(key, "object " + nameof<T>(), false, null);
   const value = lookUp(key);
   return value == 0 && !isDefined(MESHSCRIPT_DESCRIBE) ? null : read<T>(key, -1, value);
 }

@@ -1,8 +1,8 @@
 import { take } from "../abi/arena";
 import { Urgency, put, putBytes, putNumber, putText, write } from "../abi/line";
-import { utf8 } from "../abi/wire";
+import { sizeOf, utf8 } from "../abi/wire";
 import { expected, findFault, isBlank } from "./check";
-import { firstIn, member, nameIs, nextAfter, putKind, valueOf } from "./values";
+import { firstIn, member, nameIs, nextAfter, putKind, skipText, valueOf } from "./values";
 
 // What is being read: an object of the configuration, the keys that were asked for in it, and where it stands. Problems
 // are logged one by one and counted, never fatal: the operator sees all of them at once. Records live in the arena, as
@@ -39,6 +39,8 @@ let text: usize = 0;
 let size: usize = 0;
 /** Whether any setting was read: a filter that reads none is spared the whole reader. */
 let used: bool = false;
+/** Whether a plugin is being configured. */
+let reading: bool = false;
 let problems: u32 = 0;
 
 /** Begins to read a plugin's configuration, `length` bytes of JSON; none counts as an empty object. */
@@ -46,11 +48,13 @@ export function begin(start: usize, length: usize): void {
   text = start;
   size = length;
   used = false;
+  reading = true;
   problems = 0;
 }
 
 /** Ends it: unknown keys are problems, too. True where there was no problem at all. */
 export function finish(): bool {
+  reading = false;
   if (used) {
     leave();
     return problems == 0;
@@ -59,6 +63,11 @@ export function finish(): bool {
   put(utf8("configuration: this filter takes no settings"));
   write(Urgency.Error);
   return false;
+}
+
+/** Whether no problem was found so far. */
+export function isSound(): bool {
+  return problems == 0;
 }
 
 /** Whether the configuration is nothing, or an object without members. */
@@ -155,8 +164,9 @@ function check(current: Scope, name: usize): void {
   }
   put(utf8("configuration: "));
   putPath(current);
+  if (current.key !== null) put(utf8("."));
   // As it is written, escapes and all, so that it can be searched for.
-  putBytes(name + 1, afterName(name) - name - 2);
+  putBytes(name + 1, skipText(name) - name - 2);
   if (known) put(utf8(": stands there twice"));
   else put(utf8(": unknown setting"));
   close();
@@ -168,16 +178,10 @@ function putMismatch(wanted: usize, value: usize): void {
   putKind(value);
 }
 
-function afterName(name: usize): usize {
-  let end = name + 1;
-  for (; load<u8>(end) != 0x22; ++end) if (load<u8>(end) == 0x5c) ++end;
-  return end + 1;
-}
-
 function open(name: usize, index: i32): void {
   put(utf8("configuration: "));
   putPlace(name, index);
-  put(utf8(": "));
+  if (here().key !== null || sizeOf(name) > 0) put(utf8(": "));
 }
 
 function close(): void {
@@ -185,21 +189,28 @@ function close(): void {
   write(Urgency.Error);
 }
 
-/** Adds where a setting of the current object stands to the line: `rules[1].prefix`. */
+/** Adds where a setting of the current object stands to the line: `rules[1].prefix`. No name is the object itself. */
 export function putPlace(name: usize, index: i32): void {
-  putPath(here());
-  put(name);
+  const current = here();
+  putPath(current);
+  putStep(current, name);
   putIndex(index);
 }
 
-/** Adds the path of an object, with the dot that parts it from what follows. */
+/** Adds the path of an object. */
 function putPath(inner: Scope): void {
   const key = inner.key;
   if (key === null) return;
-  putPath(changetype<Scope>(inner.outer));
-  put(key.name);
+  const outer = changetype<Scope>(inner.outer);
+  putPath(outer);
+  putStep(outer, key.name);
   putIndex(inner.index);
-  put(utf8("."));
+}
+
+/** Adds a name inside an object, parted from the object's path by a dot where both are there. */
+function putStep(inside: Scope, name: usize): void {
+  if (inside.key !== null && sizeOf(name) > 0) put(utf8("."));
+  put(name);
 }
 
 function putIndex(index: i32): void {
@@ -211,13 +222,10 @@ function putIndex(index: i32): void {
 
 /** The current object. The first call reads the text: a filter whose settings are its fields calls while it is made. */
 function here(): Scope {
-  if (!used) {
-    used = true;
-    scope = top();
-  }
-  const current = scope;
-  if (current === null) throw new Error("config.* is for fields of a filter");
-  return current;
+  if (!reading) throw new Error("config.* is for fields of a filter");
+  if (!used) scope = top();
+  used = true;
+  return changetype<Scope>(scope);
 }
 
 /** The whole configuration as an object; what is wrong with the text is listed. */

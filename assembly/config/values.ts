@@ -40,7 +40,8 @@ export function skip(value: usize): usize {
   return at;
 }
 
-function skipText(at: usize): usize {
+/** Address behind the text that begins at `at`. */
+export function skipText(at: usize): usize {
   for (++at; load<u8>(at) != 0x22; ++at) if (load<u8>(at) == 0x5c) ++at;
   return at + 1;
 }

@@ -13,12 +13,15 @@ export enum Level {
   Critical = 5,
 }
 
-// Asked for when the module is configured and whenever a line is written anyway: a disabled line costs no host call.
-let lowest: i32 = -1;
+// Asked for at the first line and whenever a line is written anyway: a line of a disabled level costs no host call.
+let lowest: i32 = 0;
+/** Whether it was ever asked for: never in a module that logs nothing. */
+let asked: bool = false;
 
 /** Whether lines of this level are written. Ask before you put together a text that costs something. */
 export function enabled(level: Level): bool {
-  if (lowest < 0) refreshLevel();
+  if (!asked) refreshLevel();
+  asked = true;
   return <i32>level >= lowest;
 }
 
@@ -54,6 +57,11 @@ export function error(text: string): void {
 
 export function critical(text: string): void {
   write(Level.Critical, text);
+}
+
+/** Takes over the host's level where it was asked for before. */
+export function refreshKnownLevel(): void {
+  if (asked) refreshLevel();
 }
 
 /** Takes over the host's level, for when it changed while the module runs. */

@@ -4,7 +4,7 @@ import { Exchange } from "./exchange";
 /** What the runtime knows of a filter, whatever its exchanges are. Authors extend `HttpFilter`. */
 export abstract class FilterBase {
   /**
-   * Called once when all settings are read. Say here what no single setting shows, with `config.problem(…)`: a
+   * Called once when all settings are read and each is sound by itself. Say here what no single setting shows, with `config.problem(…)`: a
    * configuration with a problem is refused and never meets traffic.
    */
   onConfigure(): void {}

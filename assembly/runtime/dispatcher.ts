@@ -6,6 +6,7 @@ import { Urgency, hostRefused, put, putBytes, write } from "../abi/line";
 import { OUT, outData, outSize } from "../abi/out";
 import { utf8 } from "../abi/wire";
 import * as settings from "../config/scope";
+import { refreshKnownLevel } from "../host/log";
 import { getProperty } from "../host/properties";
 import { Action } from "../http/action";
 import { Exchange } from "../http/exchange";
@@ -58,12 +59,14 @@ export function deleted(id: u32): void {
 export function configured(root: u32, size: u32): bool {
   begin();
   openNone();
+  refreshKnownLevel();
   if (isDefined(MESHSCRIPT_PLAIN)) return readConfiguration(size) && settings.finish();
   const registration = choose();
   if (registration === null) return false;
   if (!readConfiguration(size)) return false;
   const filter = make(registration);
-  filter.onConfigure();
+  // Where a setting could not be read, what it says together with others means nothing.
+  if (settings.isSound()) filter.onConfigure();
   if (!settings.finish()) return false;
   if (distinct) adopt(root, filter);
   collectNow();

@@ -98,7 +98,7 @@ export class Secrets {
 
 /** Reads a list of secrets, each as `secret` reads one. At least one is required, and none may stand there twice. */
 export function secrets(key: usize): Secrets {
-  if (isDefined(MESHSCRIPT_DESCRIBE)) describe(key, "list of secrets", true, null);
+  if (isDefined(MESHSCRIPT_DESCRIBE)) describe(key, "list of secret", true, null);
   const all = new Secrets();
   let index = 0;
   for (let item = firstItem(key, true); item != 0; item = nextAfter(item)) {

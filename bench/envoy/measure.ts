@@ -1,3 +1,4 @@
+import { UserError } from "../../tools/errors.js";
 import { scratch } from "../../tools/envoy/scratch.js";
 import type { Tree } from "../../tools/envoy/yaml.js";
 import { startCounting, takeCount, underCallgrind } from "./callgrind.js";
@@ -49,7 +50,7 @@ export async function measureInEnvoy(
 }
 
 async function measureAll(envoy: BenchEnvoy, dumps: string, effort: Effort): Promise<Map<string, number[]>> {
-  for (const [name, port] of envoy.ports) await checkWork(name, port);
+  for (const name of envoy.ports.keys()) await checkWork(name, envoy);
   for (const port of envoy.ports.values()) await load(port, effort.warmUp);
   await startCounting(envoy.pid);
   const results = new Map<string, number[]>();
@@ -83,14 +84,15 @@ async function load(port: number, requests: number): Promise<void> {
 }
 
 /** Throws if what stands behind this port does not do W1, or does it without being asked to. */
-async function checkWork(name: string, port: number): Promise<void> {
-  const connection = await openConnection(port, ANSWER_TIMEOUT_MS);
+async function checkWork(name: string, envoy: BenchEnvoy): Promise<void> {
+  const connection = await openConnection(envoy.ports.get(name)!, ANSWER_TIMEOUT_MS);
   try {
     const problems = workProblems(
       await connection.ask(getRequest("/echo", [["user-agent", AGENT]])),
       name !== NONE,
     );
-    if (problems.length > 0) throw new Error(`${name} does not do the workload: ${problems.join(", ")}`);
+    if (problems.length > 0)
+      throw new UserError(`${name} does not do the workload: ${problems.join(", ")}`, envoy.log());
   } finally {
     connection.close();
   }

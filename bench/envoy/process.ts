@@ -9,6 +9,8 @@ export interface BenchEnvoy {
   readonly pid: number;
   /** Port of each listener by its name. */
   readonly ports: ReadonlyMap<string, number>;
+  /** The end of what it has logged so far. */
+  log(): string;
   stop(): Promise<void>;
 }
 
@@ -40,7 +42,7 @@ export async function startBenchEnvoy(start: EnvoyStart): Promise<BenchEnvoy> {
   let ended = false;
   void child.exited.then(() => (ended = true));
   const ports = await portsOf(adminFile, () => ended);
-  if (ports) return { pid: child.pid, ports, stop: () => child.stop(STOP_TIMEOUT_MS) };
+  if (ports) return { pid: child.pid, ports, log: () => log, stop: () => child.stop(STOP_TIMEOUT_MS) };
   await child.stop();
   throw new UserError("Envoy did not become ready", log);
 }

@@ -3,7 +3,7 @@ import { measureInEnvoy, NONE } from "../envoy/measure.js";
 import type { Effort } from "../envoy/measure.js";
 import { costOf, envoyTable, ratioLimit } from "../envoy/results.js";
 import type { EnvoyRow, Row } from "../envoy/results.js";
-import { candidate, GROUPS, label, RUST, STRING_FULL, STRING_GENERATED } from "../envoy/rows.js";
+import { candidate, GROUPS, label, RUST, STRING_ROWS } from "../envoy/rows.js";
 import type { Candidate } from "../envoy/rows.js";
 import { spread } from "../envoy/slope.js";
 import type { PartResult } from "../part.js";
@@ -19,6 +19,8 @@ interface GroupResult {
 }
 
 const TITLE = "Workload W1 in Envoy";
+const FULL_AT_MOST = 0.95;
+const GENERATED_AT_MOST = 0.85;
 const FULL: Effort = { warmUp: 2000, small: 200, big: 1200, windows: 3 };
 const QUICK: Effort = { warmUp: 400, small: 100, big: 400, windows: 2 };
 
@@ -69,10 +71,10 @@ function rowOf(rows: readonly EnvoyRow[], wanted: Row): EnvoyRow {
 
 function limitsOf(rows: readonly EnvoyRow[]) {
   const rust = rowOf(rows, RUST);
-  return [
-    ratioLimit(rowOf(rows, STRING_FULL), rust, 0.95),
-    ratioLimit(rowOf(rows, STRING_GENERATED), rust, 0.85),
-  ];
+  return STRING_ROWS.map((row) => {
+    const atMost = row.configuration === "generated" ? GENERATED_AT_MOST : FULL_AT_MOST;
+    return ratioLimit(rowOf(rows, row), rust, atMost);
+  });
 }
 
 function note({ small, big, warmUp, windows }: Effort): string {

@@ -33,6 +33,8 @@ const ROWS: Row[] = [
   { module: "rust", generated: false, proof: W1 },
   { module: "w1-string", generated: false, proof: W1 },
   { module: "w1-string", generated: true, proof: W1 },
+  { module: "w1-setting", generated: false, proof: W1 },
+  { module: "w1-setting", generated: true, proof: W1 },
   { module: "w1-bytes", generated: false, proof: W1 },
   { module: "w1-bytes", generated: true, proof: W1 },
   { module: "w1-stateful", generated: true, proof: W1 },

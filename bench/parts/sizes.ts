@@ -18,7 +18,7 @@ const LIMITS = [
   },
   { name: "headers", what: "the headers filter", atMost: 20 * 1024 },
 ];
-const OTHERS = ["w1-string", "w1-bytes", "w1-stateful", "pass-on", "raw", "rust"];
+const OTHERS = ["w1-string", "w1-setting", "w1-bytes", "w1-stateful", "pass-on", "raw", "rust"];
 const SHOWN_SECTIONS = ["code", "data", "exports", "imports"];
 
 /** Variants that this part looks at. */

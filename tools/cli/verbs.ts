@@ -8,6 +8,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   "test-all": async () => (await import("./testing/all.js")).testAll,
   check: async () => (await import("../checks/index.js")).check,
   "build-all": async () => (await import("./build-all.js")).buildFilters,
+  bench: async () => (await import("../../bench/main.js")).runBench,
 };
 
 /** Runs a verb and gives its exit code. */

@@ -41,6 +41,11 @@ export class Emulator {
     return this.surroundings.clock;
   }
 
+  /** What `logs()` keeps from now on, and what guests are told. */
+  set logLevel(level: LogLevel) {
+    this.#log.level = level;
+  }
+
   /** What guests and host said so far, oldest first. */
   logs(): readonly LogLine[] {
     return this.#log.lines;
@@ -59,7 +64,7 @@ export class Emulator {
     return new Plugin(pluginConfig(options), {
       tryOut: (config) => void orRefuse(this.#log, () => startRoot(freshVm(), config, "base")),
       incarnate: (config) => this.#incarnate(this.#runningVm(key, freshVm), config),
-      now: () => this.clock.now(),
+      surroundings: this.surroundings,
     });
   }
 
@@ -73,7 +78,7 @@ export class Emulator {
     return new Plugin(pluginConfig(options), {
       tryOut: () => {},
       incarnate: (config) => orRefuse(this.#log, () => startRoot(vm, config, "base")),
-      now: () => this.clock.now(),
+      surroundings: this.surroundings,
     });
   }
 

@@ -37,7 +37,7 @@ export function loadModule(binary: Uint8Array): LoadedModule {
 /** A fresh VM: instantiated, checked and initialised; no context yet. Throws a LoadError in Envoy's words. */
 export function createVm(module: LoadedModule, settings: VmSettings, surroundings: Surroundings): Vm {
   const vm = new Vm(surroundings, settings);
-  vm.attach(instantiate(module, vm));
+  instantiate(module, vm);
   checkExports(module.types, vm);
   vm.phase = "initializing";
   initialize(vm, module.types);
@@ -84,27 +84,28 @@ function offer(module: string, name: string) {
   return short === undefined ? undefined : signature(short);
 }
 
-function instantiate({ compiled, types }: LoadedModule, vm: Vm): WebAssembly.Exports {
-  const imports = { ...importsFor(() => vm) } as Record<string, Record<string, unknown>>;
-  for (const { module, name, kind } of types.imports) {
-    if (kind === "other")
-      imports[module] = { ...imports[module], [name]: nonFunction(compiled, module, name) };
-  }
+function instantiate({ compiled, types }: LoadedModule, vm: Vm): void {
+  const functions: Record<string, Record<string, unknown>> = importsFor(() => vm);
+  const others = types.imports.filter(({ kind }) => kind === "other");
+  const provided = others.map(({ module, name }) => provide(compiled, module, name));
+  others.forEach(
+    ({ module, name }, index) => (functions[module] = { ...functions[module], [name]: provided[index] }),
+  );
+  const memory = provided.find((value) => value instanceof WebAssembly.Memory);
   try {
-    return new WebAssembly.Instance(compiled, imports as WebAssembly.Imports).exports;
+    vm.attach(new WebAssembly.Instance(compiled, functions as WebAssembly.Imports).exports, memory);
   } catch (error) {
     if (error instanceof EmulatorError) throw refusal(error.message);
     throw refusal("Failed to create new Wasm instance");
   }
 }
 
-/** Envoy provides a memory or table that a module imports. */
-function nonFunction(compiled: WebAssembly.Module, module: string, name: string): unknown {
-  const found = WebAssembly.Module.imports(compiled).find(
-    (entry) => entry.module === module && entry.name === name,
-  );
-  if (found?.kind === "memory") return new WebAssembly.Memory({ initial: 256, maximum: 16384 });
-  if (found?.kind === "table") return new WebAssembly.Table({ initial: 0, element: "anyfunc" });
+/** Envoy provides a memory or table that a module imports, and no global. */
+function provide(compiled: WebAssembly.Module, module: string, name: string): unknown {
+  const all = WebAssembly.Module.imports(compiled);
+  const kind = all.find((entry) => entry.module === module && entry.name === name)?.kind;
+  if (kind === "memory") return new WebAssembly.Memory({ initial: 256, maximum: 16384 });
+  if (kind === "table") return new WebAssembly.Table({ initial: 0, element: "anyfunc" });
   throw refusal(`Failed to load Wasm module due to a missing import: ${module}.${name}`);
 }
 

@@ -8,7 +8,7 @@ type Level = LogLine["level"];
 export class Log {
   readonly lines: LogLine[] = [];
 
-  constructor(readonly level: LogLevel) {}
+  constructor(public level: LogLevel) {}
 
   /** What a filter said. */
   guest(level: Level, plugin: string, text: string): void {

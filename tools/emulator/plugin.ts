@@ -6,6 +6,7 @@ import { StreamContext } from "./stream-context.js";
 import type { StreamState } from "./stream-state.js";
 import { Stream } from "./stream.js";
 import type { StreamInfo } from "./types.js";
+import type { Surroundings } from "./vm.js";
 
 /** What a plugin needs of the emulator that loaded it. */
 export interface PluginHome {
@@ -13,7 +14,7 @@ export interface PluginHome {
   tryOut(config: PluginConfig): void;
   /** The root context in the running VM; null: refused there, so the filter is skipped. */
   incarnate(config: PluginConfig): RootContext | null;
-  now(): bigint;
+  readonly surroundings: Surroundings;
 }
 
 /** A root context in use: it goes when it is replaced and its last stream has ended. */
@@ -37,7 +38,7 @@ export class Plugin {
     home.tryOut(config);
     this.#config = config;
     this.#incarnation = incarnation(home.incarnate(config));
-    this.#loadedAt = home.now();
+    this.#loadedAt = home.surroundings.clock.now();
   }
 
   get name(): string {
@@ -66,7 +67,7 @@ export class Plugin {
 
   /** Opens a stream that only this plugin filters; the test plays client and upstream. */
   open(info: StreamInfo = {}): Stream {
-    return new Stream([this], this.#living().vm.surroundings, info);
+    return new Stream([this], this.home.surroundings, info);
   }
 
   /** The timer fires. */
@@ -89,7 +90,7 @@ export class Plugin {
     const old = this.#incarnation;
     this.#config = config;
     this.#incarnation = incarnation(this.home.incarnate(config));
-    this.#loadedAt = this.home.now();
+    this.#loadedAt = this.home.surroundings.clock.now();
     if (old) retire(old);
   }
 
@@ -120,8 +121,8 @@ export class Plugin {
     const { failurePolicy, reloadBackoffMs } = this.#config;
     if (this.failure === null || failurePolicy !== "FAIL_RELOAD") return;
     const next = this.#loadedAt + BigInt(Math.round(reloadBackoffMs * 1e6));
-    if (this.home.now() < next) return;
-    this.#loadedAt = this.home.now();
+    if (this.home.surroundings.clock.now() < next) return;
+    this.#loadedAt = this.home.surroundings.clock.now();
     this.#incarnation = incarnation(this.home.incarnate(this.#config)) ?? this.#incarnation;
   }
 

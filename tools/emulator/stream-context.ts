@@ -77,12 +77,14 @@ export class StreamContext implements Context, HttpFilter {
     return null;
   }
 
-  /** The end of a stream, in Envoy's order: proxy_on_log, proxy_on_done, proxy_on_delete. */
-  finish(): void {
+  log(): void {
     this.create();
     this.#logging = true;
     this.#notify("proxy_on_log");
     this.#logging = false;
+  }
+
+  destroy(): void {
     this.#notify("proxy_on_done");
     this.#notify("proxy_on_delete");
     this.vm.contexts.delete(this.id);

@@ -60,10 +60,11 @@ export class Vm {
     this.own = new RootContext(this, 0, null);
   }
 
-  attach(exports: GuestExports): void {
+  /** `imported`: the memory, where the module does not export it. */
+  attach(exports: GuestExports, imported?: WebAssembly.Memory): void {
     this.#exports = exports;
-    const memory = Object.values(exports).find((value) => value instanceof WebAssembly.Memory);
-    this.memory = new GuestMemory(memory);
+    const exported = Object.values(exports).find((value) => value instanceof WebAssembly.Memory);
+    this.memory = new GuestMemory(exported ?? imported);
   }
 
   get attached(): boolean {

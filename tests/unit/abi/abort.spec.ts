@@ -5,7 +5,7 @@ import { LogLine, Trial } from "meshscript/assembly/testing";
 class Failing extends HttpFilter {
   override onRequest(x: Exchange): Action {
     const path = x.request.path;
-    if (path == "/bare") onAbort(null, null, 0, 0);
+    if (path == "/bare") onAbort(changetype<string>(0), changetype<string>(0), 0, 0);
     if (path == "/long") onAbort("x".repeat(5000), "filters/f.ts", 1, 1);
     onAbort("bad ä\nvalue", "filters/f.ts", 12, 4294967295);
     return Action.Continue;

@@ -231,12 +231,22 @@ describe("a key", () => {
 
 describe("all problems", () => {
   test("are listed at once", () => {
-    expect(problems('{"text":1,"count":2000000,"strict":true,"other":1}')).toStrictEqual([
+    expect(problems('{"text":1,"count":2000000,"other":1}')).toStrictEqual([
       "text: expected text, got number",
       "count: must be at most 1000000",
+      "other: unknown setting",
+    ]);
+  });
+
+  test("that settings make only together stand beside unknown ones", () => {
+    expect(problems('{"strict":true,"lax":true,"text":"a","other":1}')).toStrictEqual([
       "strict: excludes lax",
       "other: unknown setting",
     ]);
+  });
+
+  test("that settings make only together are not looked for where one is unreadable", () => {
+    expect(problems('{"strict":true,"lax":true,"text":1}')).toStrictEqual(["text: expected text, got number"]);
   });
 
   test("of a malformed text are one", () => {

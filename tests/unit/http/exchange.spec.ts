@@ -17,6 +17,29 @@ describe("a property", () => {
     }, new Request());
     expect(seen.status).toBe(200);
   });
+
+  test("may be a whole number", () => {
+    trial().property("destination.port", "8443");
+    onRequest((x: Exchange): Action => {
+      expect(x.propertyInteger("destination.port")).toBe(8443);
+      expect(x.propertyInteger("no.such.number", -1)).toBe(-1);
+      expect(x.propertyInteger("source.address", 7)).toBe(7, "a text is no number");
+      return Action.Continue;
+    }, new Request());
+  });
+});
+
+test("an exchange knows on which side it is", () => {
+  onBoth(
+    (x: Exchange): Action => {
+      expect(x.inRequest).toBe(true);
+      return Action.Continue;
+    },
+    (x: Exchange): Action => {
+      expect(x.inRequest).toBe(false);
+      return Action.Continue;
+    },
+  );
 });
 
 describe("what is remembered", () => {
@@ -48,6 +71,10 @@ describe("what is remembered", () => {
   test("may hold what is not UTF-8", () => {
     const seen = onRequest((x: Exchange): Action => {
       x.remember("odd", "a\udcff");
+      x.rememberBytes("bytes", x.recallBytes("odd")!);
+      expect(x.filterState("wasm.odd")).toBe("a\udcff");
+      expect(x.filterStateBytes("wasm.bytes")!.length).toBe(2);
+      expect(x.filterState("odd")).toBeNull();
       return Action.Continue;
     }, new Request());
     expect(seen.remembered("odd")).toBe("a\udcff");

@@ -159,6 +159,7 @@ export class FilterChain implements PassOwner {
   }
 
   #finish(): void {
-    for (const filter of this.filters) filter.finish();
+    for (const filter of this.filters) filter.log();
+    for (const filter of this.filters) filter.destroy();
   }
 }

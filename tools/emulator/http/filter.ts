@@ -17,8 +17,9 @@ export interface FilterHalf {
 export interface HttpFilter {
   readonly request: FilterHalf;
   readonly response: FilterHalf;
-  /** The stream is over. */
-  finish(): void;
+  /** The stream is over: each filter is told, then each is let go. */
+  log(): void;
+  destroy(): void;
 }
 
 /** Where a direction ends: the upstream or the client. */

@@ -38,7 +38,8 @@ function malformation({ target, authority, headers, scheme, protocol, pseudo }: 
   if (headers.some(([name]) => name.includes("_"))) return bad("http1.unexpected_underscore");
   if (headers.some(([, value]) => /[\0-\x08\x0a-\x1f\x7f]/.test(value)))
     return bad("http1.invalid_characters");
-  if (!/^[\x21-\x7e]*$/.test(target)) return bad("http1.codec_error");
+  const legible = overHttp1 ? /^[\x21-\x7e]*$/ : /^[\x21-\x7e\x80-\xff]*$/;
+  if (!legible.test(target)) return bad("http1.codec_error");
   // HTTP/2 counts its pseudo headers, HTTP/1.1 the host.
   const others = overHttp1 ? Number(authority !== undefined) : pseudo.length;
   if (headers.length + others > mostHeaders) return tooMany;

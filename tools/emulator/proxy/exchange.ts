@@ -1,6 +1,6 @@
 import { toBytes } from "../bytes.js";
 import type { FilterChain } from "../http/chain.js";
-import type { Sink } from "../http/filter.js";
+import type { Reply, Sink } from "../http/filter.js";
 import { HeaderMap } from "../http/header-map.js";
 import type { Pass } from "../http/pass.js";
 import { openChain } from "../open-chain.js";
@@ -8,12 +8,14 @@ import type { Plugin } from "../plugin.js";
 import { StreamState } from "../stream-state.js";
 import type { Surroundings } from "../vm.js";
 import type { ClientStream, RequestEvents } from "./client.js";
+import { Deadlines } from "./deadlines.js";
 import { judge, type Rejection } from "./edge.js";
 import { rejectionMap } from "./reject.js";
-import { filterRequest, routedRequest, routeTimeoutMs } from "./request-headers.js";
-import { unroutable } from "./routing.js";
+import { idleReply, lateReply, upstreamFailure } from "./replies.js";
+import { filterRequest, routedRequest } from "./request-headers.js";
 import { clientResponse, upstreamResponse } from "./response-headers.js";
-import type { ResetReason, ResponseEvents, Upstream, UpstreamStream } from "./upstream.js";
+import { unroutable } from "./routing.js";
+import type { ResponseEvents, Upstream, UpstreamStream } from "./upstream.js";
 
 /** What all requests of a proxy have in common. */
 export interface ProxyParts {
@@ -31,17 +33,17 @@ const ignored: RequestEvents = { data: () => {}, trailers: () => {}, closed: () 
 /** Takes a request from a client through the filters to the upstream, and its response back. */
 export function exchange(parts: ProxyParts, client: ClientStream, ended: boolean): RequestEvents {
   const rejection = judge(client.arrival);
-  const taken = new Exchange(parts, client);
-  if (!rejection) return taken.begin(ended);
-  taken.reject(rejection);
+  if (!rejection) return new Exchange(parts, client).begin(ended);
+  const cut = client.arrival.protocol === "HTTP/2" && rejection.malformed !== undefined;
+  if (cut) client.reset();
+  else new Exchange(parts, client).reject(rejection);
   return ignored;
 }
 
 class Exchange {
   readonly #state: StreamState;
   readonly #chain: FilterChain;
-  readonly #idleTimer: NodeJS.Timeout;
-  #routeTimer: NodeJS.Timeout | null = null;
+  readonly #deadlines: Deadlines;
   #upstream: UpstreamStream | null = null;
   #sentAt = 0;
 
@@ -52,10 +54,8 @@ class Exchange {
     this.#state = stateOf(parts, client);
     const sinks = { upstream: this.#toUpstream(), downstream: this.#toClient() };
     this.#chain = openChain(parts.plugins, this.#state, { ...sinks, bufferLimit });
-    this.#idleTimer = setTimeout(
-      () => this.#reply(504, "stream timeout", "stream_idle_timeout"),
-      parts.idleMs,
-    );
+    const idle = () => this.#reply(idleReply(this.#chain.request.ended));
+    this.#deadlines = new Deadlines(parts.idleMs, idle, () => this.#reply(lateReply));
   }
 
   begin(ended: boolean): RequestEvents {
@@ -72,7 +72,7 @@ class Exchange {
         this.#moved(() => request.receiveTrailers(new HeaderMap("requestTrailers", pairs)), true),
       closed: () => {
         this.#chain.close();
-        this.#stopTimers();
+        this.#deadlines.stop();
       },
     };
   }
@@ -80,17 +80,16 @@ class Exchange {
   /** No filter is asked, but each is told in the end, as in Envoy. */
   reject(rejection: Rejection): void {
     const { arrival } = this.client;
-    const { malformed } = rejection;
-    if (arrival.protocol === "HTTP/2" && malformed !== undefined) return this.client.reset();
     const map = rejectionMap(rejection, arrival.protocol);
-    this.client.headers(map.pairs(), malformed === undefined);
-    if (malformed !== undefined) this.client.data(toBytes(malformed), true);
+    const body = rejection.malformed ?? "";
+    this.client.headers(map.pairs(), body === "");
+    if (body !== "") this.client.data(toBytes(body), true);
     this.#state.responseCode = rejection.status;
     this.#state.setDetails(rejection.details);
     this.#chain.request.map = new HeaderMap("request", arrival.headers);
     this.#chain.response.map = map;
     this.#chain.close();
-    this.#stopTimers();
+    this.#deadlines.stop();
   }
 
   #responseEvents(): ResponseEvents {
@@ -108,22 +107,13 @@ class Exchange {
       },
       trailers: (pairs) =>
         this.#moved(() => response.receiveTrailers(new HeaderMap("responseTrailers", pairs))),
-      failed: (reason) => this.#upstreamFailed(reason),
+      failed: (reason) => this.#reply(upstreamFailure(reason)),
     };
   }
 
   #toUpstream(): Sink {
     return {
-      headers: (map, end) => {
-        const refusal = unroutable(map);
-        if (refusal) return this.#chain.sendLocalReply(refusal);
-        routedRequest(map);
-        this.#state.upstream.chosen = true;
-        this.#sentAt = performance.now();
-        this.#attempt(() => {
-          this.#upstream = this.parts.upstream.open(map.pairs(), end, this.#responseEvents());
-        });
-      },
+      headers: (map, end) => this.#send(map, end),
       data: (chunk, end) => {
         this.#upstream?.data(chunk.take(), end);
         this.client.resume();
@@ -131,6 +121,17 @@ class Exchange {
       trailers: (map) => this.#upstream?.trailers(map.pairs()),
       reset: () => this.#upstream?.reset(),
     };
+  }
+
+  #send(map: HeaderMap, end: boolean): void {
+    const refusal = unroutable(map);
+    if (refusal) return this.#chain.sendLocalReply(refusal);
+    routedRequest(map);
+    this.#state.upstream.chosen = true;
+    this.#sentAt = performance.now();
+    this.#attempt(() => {
+      this.#upstream = this.parts.upstream.open(map.pairs(), end, this.#responseEvents());
+    });
   }
 
   #toClient(): Sink {
@@ -153,14 +154,13 @@ class Exchange {
   /** Something came in: it goes through the filters unless the stream is over. */
   #moved(run: () => void, requestEnded = false): void {
     if (this.#chain.over) return;
-    this.#idleTimer.refresh();
+    this.#deadlines.moved();
     run();
-    // Envoy's route timeout starts when the upstream has the whole request.
-    if (requestEnded && this.#upstream) this.#awaitResponse();
-    if (this.#chain.over) this.#stopTimers();
+    if (requestEnded && this.#upstream) this.#deadlines.requestSent();
+    if (this.#chain.over) this.#deadlines.stop();
   }
 
-  /** What filters made of a message may be nothing that can be sent: Envoy cuts such a stream. */
+  /** Filters may make of a message what node cannot send: the stream is cut then, and the log says why. */
   #attempt(send: () => void): void {
     try {
       send();
@@ -170,25 +170,9 @@ class Exchange {
     }
   }
 
-  #awaitResponse(): void {
-    const expired = () => this.#reply(504, "upstream request timeout", "response_timeout");
-    this.#routeTimer = setTimeout(expired, routeTimeoutMs);
-  }
-
-  #upstreamFailed(reason: ResetReason): void {
-    const text = `upstream connect error or disconnect/reset before headers. reset reason: ${reason}`;
-    const details = `upstream_reset_before_response_started{${reason}}`;
-    this.#reply(reason === "protocol error" ? 502 : 503, text, details);
-  }
-
-  #reply(status: number, body: string, details: string): void {
-    this.#chain.sendLocalReply({ status, body, headers: [], grpcStatus: null, details });
-    this.#stopTimers();
-  }
-
-  #stopTimers(): void {
-    clearTimeout(this.#idleTimer);
-    if (this.#routeTimer) clearTimeout(this.#routeTimer);
+  #reply(reply: Reply): void {
+    this.#chain.sendLocalReply(reply);
+    this.#deadlines.stop();
   }
 }
 

@@ -1,18 +1,16 @@
-import { readFileSync } from "node:fs";
 import { packageVersion } from "../../package-root.js";
-import { pluginOfInstance } from "../../envoy/plugin.js";
-import type { FilterInstance, Host, HostSetup, Running, Started } from "../../traffic/host.js";
+import type { Host, HostSetup, Running, Started } from "../../traffic/host.js";
 import { Emulator } from "../emulator.js";
 import { LoadError } from "../errors.js";
 import type { Plugin } from "../plugin.js";
 import { exchange } from "./exchange.js";
+import { generatedPlugin } from "./generated.js";
 import { http1Upstream } from "./http1-upstream.js";
 import { http2Upstream } from "./http2-upstream.js";
 import { listen } from "./server.js";
 import { pluginTimers } from "./timers.js";
 
 const defaultIdleMs = 15_000;
-const reloadBackoffMs = 100;
 
 /** The emulator as a reverse proxy over real sockets, configured as the generated Envoy configuration is. */
 export function emulatorHost(): Host {
@@ -24,30 +22,13 @@ async function start(setup: HostSetup): Promise<Started> {
   const options = { logLevel: setup.logLevel ?? "info", strict: false, timerChanged: timers.changed };
   const emulator = new Emulator(options);
   try {
-    const plugins = setup.chain.map((instance) => load(emulator, instance));
+    const plugins = setup.chain.map((instance) => emulator.load(generatedPlugin(instance)));
     return { refused: false, running: await serve(setup, emulator, plugins, timers.stop) };
   } catch (error) {
     timers.stop();
     if (error instanceof LoadError) return { refused: true, problems: [...error.problems] };
     throw error;
   }
-}
-
-/** The same VM id and the same capability list that Envoy would be given. */
-function load(emulator: Emulator, instance: FilterInstance): Plugin {
-  const plugin = pluginOfInstance(instance, instance.wasm);
-  return emulator.load({
-    module: readFileSync(instance.wasm),
-    name: plugin.name,
-    rootId: plugin.rootId,
-    vmId: plugin.vmId,
-    configuration: plugin.configuration,
-    environment: plugin.environment,
-    failurePolicy: plugin.failurePolicy,
-    reloadBackoffMs,
-    allowedCapabilities: plugin.capabilities ?? [],
-    allowOnHeadersStopIteration: plugin.allowOnHeadersStopIteration,
-  });
 }
 
 async function serve(

@@ -15,7 +15,7 @@ function canonical(path: string): string {
     const character = String.fromCharCode(parseInt(hex, 16));
     return /[A-Za-z0-9._~-]/.test(character) ? character : escape;
   });
-  return decoded.replace(/\\/g, "/").replace(/["<>^`{|}]/g, escapeCharacter);
+  return decoded.replace(/\\/g, "/").replace(/["<>^`{|}\x80-\xff]/g, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {

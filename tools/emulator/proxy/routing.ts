@@ -1,5 +1,6 @@
 import type { HeaderMap } from "../http/header-map.js";
 import type { Reply } from "../http/filter.js";
+import { reply } from "./replies.js";
 
 /** Why Envoy's router sends a request no further after filters changed it; null: it goes on. */
 export function unroutable(map: HeaderMap): Reply | null {
@@ -18,8 +19,4 @@ function missing(name: string): Reply {
 
 function invalid(body: string): Reply {
   return reply(503, body, "filter_removed_required_request_headers");
-}
-
-function reply(status: number, body: string, details: string): Reply {
-  return { status, body, headers: [], grpcStatus: null, details };
 }

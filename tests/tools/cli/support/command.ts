@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { packageRoot } from "../../../../tools/package-root.js";
 
 export interface Ran {
@@ -8,32 +8,35 @@ export interface Ran {
   stderr: string;
 }
 
-/** The compiled command line, without the step that compiles it. */
-const entry = `
-  const { main } = await import(${JSON.stringify(join(packageRoot, "dist/tools/cli/main.js"))});
-  process.exitCode = await main(process.argv.slice(1));`;
-const verbEntry = `
-  const { runVerb } = await import(${JSON.stringify(join(packageRoot, "dist/tools/cli/verbs.js"))});
-  process.exitCode = await runVerb(process.argv[1], process.argv.slice(2));`;
+/** The command line without the step that compiles it. */
+const commandEntry = fileURLToPath(new URL("./command-entry.js", import.meta.url));
+const verbEntry = fileURLToPath(new URL("./verb-entry.js", import.meta.url));
 
-export function startCommand(args: string[], cwd: string, code = entry): ChildProcess {
-  const env = { ...process.env, NO_COLOR: "1", NODE_TEST_CONTEXT: undefined };
-  return spawn(process.execPath, ["--input-type=module", "--eval", code, "--", ...args], { cwd, env });
+type Environment = NodeJS.ProcessEnv;
+
+export function startCommand(
+  args: string[],
+  cwd: string,
+  more: Environment = {},
+  entry = commandEntry,
+): ChildProcess {
+  const env = { ...process.env, NO_COLOR: "1", NODE_TEST_CONTEXT: undefined, ...more };
+  return spawn(process.execPath, [entry, ...args], { cwd, env });
 }
 
 /** Runs `meshscript` with these arguments to its end, at most two minutes. */
-export function meshscript(args: string[], cwd: string = packageRoot): Promise<Ran> {
-  return finished(startCommand(args, cwd));
+export function meshscript(args: string[], cwd: string = packageRoot, more: Environment = {}): Promise<Ran> {
+  return finished(startCommand(args, cwd, more));
 }
 
 /** Runs a verb of the repository, as its npm scripts do. */
-export function verb(args: string[]): Promise<Ran> {
-  return finished(startCommand(args, packageRoot, verbEntry));
+export function verb(args: string[], more: Environment = {}): Promise<Ran> {
+  return finished(startVerb(args, more));
 }
 
 /** `npm start` and the like, to be ended by whoever starts it. */
-export function startVerb(args: string[]): ChildProcess {
-  return startCommand(args, packageRoot, verbEntry);
+export function startVerb(args: string[], more: Environment = {}): ChildProcess {
+  return startCommand(args, packageRoot, more, verbEntry);
 }
 
 export async function finished(child: ChildProcess): Promise<Ran> {

@@ -28,7 +28,6 @@ const roots = new Map<i32, i32>();
 const paths = new Map<i32, string>();
 const slot = memory.data(16);
 
-export function aborted(m: usize, f: usize, l: i32, c: i32): void { unreachable(); }
 export function proxy_abi_version_0_2_1(): void {}
 export function proxy_on_memory_allocate(n: i32): usize { return heap.alloc(n); }
 
@@ -84,7 +83,6 @@ function act(op: string, a: Array<string>, id: i32): i32 {
   else if (op == "get") { const k = b(a1); const s = h_get(num(a0), p(k), k.byteLength, slot, slot + 4); say("get " + a0 + " " + a1 + ": " + s.toString() + " " + out()); }
   else if (op == "set") { const k = b(a1); const v = b(a2); say("set " + a0 + " " + a1 + ": " + h_set(num(a0), p(k), k.byteLength, p(v), v.byteLength).toString()); }
   else if (op == "add") { const k = b(a1); const v = b(a2); say("add " + a0 + " " + a1 + ": " + h_add(num(a0), p(k), k.byteLength, p(v), v.byteLength).toString()); }
-  else if (op == "addbyte") { const k = b(a1); store<u8>(slot, num(a2) as u8, 8); say("addbyte " + a0 + ": " + h_add(num(a0), p(k), k.byteLength, slot + 8, 1).toString()); }
   else if (op == "del") { const k = b(a1); say("del " + a0 + " " + a1 + ": " + h_del(num(a0), p(k), k.byteLength).toString()); }
   else if (op == "pairs") { const s = h_pairs(num(a0), slot, slot + 4); const n = load<i32>(slot, 4); const at = load<u32>(slot); say("pairs " + a0 + ": " + s.toString() + " " + (n ? show(at) : "")); if (at) heap.free(at); }
   else if (op == "setpairs") { const d = pairs(a1); say("setpairs " + a0 + ": " + h_setpairs(num(a0), p(d), d.byteLength).toString()); }

@@ -3,15 +3,13 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { atProcessEnd } from "../../../../tools/envoy/cleanup.js";
 import type { FilterInstance, HostSetup } from "../../../../tools/traffic/host.js";
-
-const folders: string[] = [];
-process.on("exit", () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 /** A folder that is gone when the test process ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "meshscript-test-"));
-  folders.push(folder);
+  atProcessEnd(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
