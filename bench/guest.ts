@@ -13,7 +13,7 @@ import { sizeWithoutCustom } from "./wasm/sections.js";
 /**
  * Measures one module and returns what it found as text.
  * Arguments: path, `--configuration TEXT`, `--header "NAME: VALUE"` (again for more),
- * `--withhold NAME,NAME` (callbacks that the host does not make), `--parts` for sizes by part, `--profile` for instructions by
+ * `--withhold NAME,NAME` (callbacks that the host does not make), `--new-agents` (each request another user agent), `--parts` for sizes by part, `--profile` for instructions by
  * function.
  */
 export function guestReport(args: string[]): string {
@@ -24,6 +24,7 @@ export function guestReport(args: string[]): string {
       configuration: { type: "string" },
       header: { type: "string", multiple: true },
       withhold: { type: "string" },
+      "new-agents": { type: "boolean" },
       parts: { type: "boolean" },
       profile: { type: "boolean" },
     },
@@ -31,6 +32,7 @@ export function guestReport(args: string[]): string {
   const binary = readFileSync(positionals[0] ?? "");
   const setup = {
     configuration: values.configuration,
+    agents: values["new-agents"] ? ("new" as const) : ("same" as const),
     headers: values.header?.map(splitHeader),
     withheld: values.withhold?.split(","),
   };

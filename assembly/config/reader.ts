@@ -1,4 +1,5 @@
-import { enter, leave, lookUp, missing, mistyped, notOneOf, outOfRange } from "./scope";
+import { notOneOf, outOfRange } from "./problems";
+import { enter, here, leave, lookUp, missing, mistyped } from "./scope";
 import { firstIn, integerAt, isInteger, isText, nextAfter, numberAt, textAt } from "./values";
 import { utf8 } from "../abi/wire";
 import { describe } from "./describe";
@@ -35,7 +36,7 @@ export function choice(key: usize, options: string[], fallback: string | null = 
     return options[0];
   }
   for (let i = 0; i < options.length; ++i) if (isText(value, options[i])) return options[i];
-  notOneOf(key, options);
+  notOneOf(here(), key, options);
   return options[0];
 }
 
@@ -69,8 +70,8 @@ export function integer(
     return 0;
   }
   const number = integerAt(value);
-  if (number < min) outOfRange(key, utf8("must be at least "), min);
-  if (number > max) outOfRange(key, utf8("must be at most "), max);
+  if (number < min) outOfRange(here(), key, utf8("must be at least "), min);
+  if (number > max) outOfRange(here(), key, utf8("must be at most "), max);
   return number;
 }
 

@@ -46,11 +46,10 @@ export function skipText(at: usize): usize {
   return at + 1;
 }
 
-// A number or a word ends at the first byte that cannot be part of one; the text was checked, so there is one.
+// A number or a word: it ends where something else begins, and something does, since all stands in an object.
 function skipPlain(at: usize): usize {
   let byte: u32 = load<u8>(at);
-  while (byte - 0x2b < 15 && byte != 0x2c) byte = load<u8>(++at);
-  while ((byte | 0x20) - 0x61 < 26 || (byte - 0x2b < 15 && byte != 0x2c)) byte = load<u8>(++at);
+  while (byte != 0x2c && byte != 0x5d && byte != 0x7d && !isBlank(byte)) byte = load<u8>(++at);
   return at;
 }
 

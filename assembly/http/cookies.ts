@@ -1,9 +1,8 @@
 import { MapType } from "../abi/enums";
 import { Bytes } from "../abi/bytes";
 import { Headers } from "./headers";
-import { countNamed, valueNamed, withoutNamed } from "./parts";
+import { SEMICOLON, countNamed, valueNamed, withoutNamed } from "./parts";
 
-const SEMICOLON: u8 = 0x3b;
 const QUOTE: u8 = 0x22;
 
 /** The cookies of a request (RFC 6265, section 4.2), in `onRequest`, over all its cookie lines. */

@@ -4,12 +4,17 @@ import { percentDecoded } from "./percent";
 
 // Names and values in one line of bytes: `a=1&b=2` of a query, `a=1; b=2` of a cookie field.
 
+/** Parts the cookies of a line. */
+export const SEMICOLON: u8 = 0x3b;
+
 /** Walks over the parts between separators: `while (walk.next()) … walk.part`. */
 @unmanaged
 export class PartWalk {
   private line: Bytes;
   private separator: u8;
   private from: i32;
+  /** The part as it is written. */
+  whole: Bytes;
   /** The part, blanks around it left out. */
   part: Bytes;
 
@@ -25,14 +30,16 @@ export class PartWalk {
     if (this.from > this.line.length) return false;
     const found = this.line.indexOf(this.separator, this.from);
     const end = found < 0 ? this.line.length : found;
-    this.part = trimmed(this.line, this.from, end);
+    this.whole = this.line.slice(this.from, end);
+    this.part = trimmed(this.whole);
     this.from = end + 1;
     return true;
   }
 
-  /** Whether the part has this name, percent escapes resolved. */
+  /** Whether the part has this name. Those of a query may be written in percent escapes. */
   isNamed(name: string): bool {
-    return percentDecoded(this.part.slice(0, this.equals)).equals(name);
+    const own = this.part.slice(0, this.equals);
+    return (this.separator == SEMICOLON ? own : percentDecoded(own)).equals(name);
   }
 
   /** What stands behind the equals sign; empty where there is none. */
@@ -46,10 +53,12 @@ export class PartWalk {
   }
 }
 
-function trimmed(line: Bytes, from: i32, end: i32): Bytes {
-  while (from < end && line.at(from) == 0x20) ++from;
-  while (end > from && line.at(end - 1) == 0x20) --end;
-  return line.slice(from, end);
+function trimmed(bytes: Bytes): Bytes {
+  let from = 0;
+  let end = bytes.length;
+  while (from < end && bytes.at(from) == 0x20) ++from;
+  while (end > from && bytes.at(end - 1) == 0x20) --end;
+  return bytes.slice(from, end);
 }
 
 /** How many parts of a line have this name. */
@@ -67,17 +76,17 @@ export function valueNamed(line: Bytes, separator: u8, name: string): Bytes | nu
   return null;
 }
 
-/** The line without the parts of this name; the others stay as they are. */
+/** The line without the parts of this name; the others stay as they are, but for blanks at the line's ends. */
 export function withoutNamed(line: Bytes, separator: u8, name: string): Bytes {
-  const start = take(line.length + 1);
+  const start = take(line.length);
   let to = start;
+  let kept = 0;
   const walk = PartWalk.over(line, separator);
   while (walk.next()) {
     if (walk.isNamed(name)) continue;
-    if (to > start) store<u8>(to++, separator);
-    if (to > start && separator == 0x3b) store<u8>(to++, 0x20);
-    memory.copy(to, walk.part.pointer, walk.part.length);
-    to += walk.part.length;
+    if (kept++ > 0) store<u8>(to++, separator);
+    memory.copy(to, walk.whole.pointer, walk.whole.length);
+    to += walk.whole.length;
   }
-  return Bytes.view(start, to - start);
+  return trimmed(Bytes.view(start, to - start));
 }

@@ -4,7 +4,8 @@ import { getRequest, openConnection } from "./http1.js";
 export interface Load {
   readonly port: number;
   readonly path: string;
-  readonly headers: readonly (readonly [string, string])[];
+  /** Headers of the nth request, counted from 0. */
+  headers(n: number): readonly (readonly [string, string])[];
   /** Requests in all, shared by the connections. */
   readonly requests: number;
   readonly connections: number;
@@ -17,14 +18,13 @@ export type Statuses = ReadonlyMap<number, number>;
 
 /** Sends exactly so many requests over keep-alive connections, each waiting for its answer; rejects on a lost connection. */
 export async function runLoad(load: Load): Promise<Statuses> {
-  const request = getRequest(load.path, load.headers);
   const statuses = new Map<number, number>();
-  let left = load.requests;
+  let sent = 0;
   const work = async (): Promise<void> => {
     const connection = await openConnection(load.port, load.timeoutMs);
     try {
-      while (left-- > 0) {
-        const { status } = await connection.ask(request);
+      while (sent < load.requests) {
+        const { status } = await connection.ask(getRequest(load.path, load.headers(sent++)));
         statuses.set(status, (statuses.get(status) ?? 0) + 1);
       }
     } finally {

@@ -1,6 +1,8 @@
 import { UserError } from "../../tools/errors.js";
 import { scratch } from "../../tools/envoy/scratch.js";
 import type { Tree } from "../../tools/envoy/yaml.js";
+import { agentOf, USER_AGENT } from "../agents.js";
+import type { Agents } from "../agents.js";
 import { startCounting, takeCount, underCallgrind } from "./callgrind.js";
 import { benchBootstrap } from "./config.js";
 import { getRequest, openConnection } from "./http1.js";
@@ -21,7 +23,6 @@ export interface Effort {
 /** Name of the listener without a filter: what `added` is taken from. */
 export const NONE = "none";
 
-const AGENT = "Mozilla/5.0 (X11; Linux x86_64) perf/1.0";
 const CONNECTIONS = 4;
 const ANSWER_TIMEOUT_MS = 60_000;
 const SETTLE = 60;
@@ -34,6 +35,7 @@ export async function measureInEnvoy(
   envoy: string,
   filters: ReadonlyMap<string, Tree>,
   effort: Effort,
+  agents: Agents,
 ): Promise<Map<string, number[]>> {
   const place = scratch();
   const dumps = `${place.folder}/dump`;
@@ -43,13 +45,18 @@ export async function measureInEnvoy(
     const bootstrap = benchBootstrap(chains);
     const wrap = (command: string[]): string[] => underCallgrind(dumps, command);
     const running = await startBenchEnvoy({ binary: envoy, bootstrap, place, wrap });
-    return await measureAll(running, dumps, effort).finally(running.stop);
+    return await measureAll(running, dumps, effort, loader(agents)).finally(running.stop);
   } finally {
     place.remove();
   }
 }
 
-async function measureAll(envoy: BenchEnvoy, dumps: string, effort: Effort): Promise<Map<string, number[]>> {
+async function measureAll(
+  envoy: BenchEnvoy,
+  dumps: string,
+  effort: Effort,
+  load: Loader,
+): Promise<Map<string, number[]>> {
   for (const name of envoy.ports.keys()) await checkWork(name, envoy);
   for (const port of envoy.ports.values()) await load(port, effort.warmUp);
   await startCounting(envoy.pid);
@@ -75,12 +82,20 @@ async function windows(count: (requests: number) => Promise<number>, effort: Eff
   return costs;
 }
 
-async function load(port: number, requests: number): Promise<void> {
-  const headers = [["user-agent", AGENT]] as const;
-  const limits = { connections: CONNECTIONS, timeoutMs: ANSWER_TIMEOUT_MS };
-  const statuses = await runLoad({ port, path: "/", headers, requests, ...limits });
-  if (statuses.get(200) !== requests)
+type Loader = (port: number, requests: number) => Promise<void>;
+
+/** Sends loads; a new agent is new to all of them. */
+function loader(agents: Agents): Loader {
+  let before = 0;
+  return async (port, requests) => {
+    const first = before;
+    before += requests;
+    const headers = (n: number) => [["user-agent", agentOf(agents, first + n)]] as const;
+    const limits = { connections: CONNECTIONS, timeoutMs: ANSWER_TIMEOUT_MS };
+    const statuses = await runLoad({ port, path: "/", headers, requests, ...limits });
+    if (statuses.get(200) === requests) return;
     throw new Error(`not every answer was 200: ${JSON.stringify([...statuses])}`);
+  };
 }
 
 /** Throws if what stands behind this port does not do W1, or does it without being asked to. */
@@ -88,7 +103,7 @@ async function checkWork(name: string, envoy: BenchEnvoy): Promise<void> {
   const connection = await openConnection(envoy.ports.get(name)!, ANSWER_TIMEOUT_MS);
   try {
     const problems = workProblems(
-      await connection.ask(getRequest("/echo", [["user-agent", AGENT]])),
+      await connection.ask(getRequest("/echo", [["user-agent", USER_AGENT]])),
       name !== NONE,
     );
     if (problems.length > 0)
@@ -102,7 +117,7 @@ async function checkWork(name: string, envoy: BenchEnvoy): Promise<void> {
 export function workProblems(response: Response, filtered: boolean): string[] {
   const { status, headers } = response;
   const problems = status === 200 ? [] : [`status ${status}`];
-  if ((headers.get("x-echo-seen") === AGENT) !== filtered)
+  if ((headers.get("x-echo-seen") === USER_AGENT) !== filtered)
     problems.push(`x-seen is ${headers.get("x-echo-seen")}`);
   if ((headers.get("x-wasm") === "ok") !== filtered) problems.push(`x-wasm is ${headers.get("x-wasm")}`);
   if (headers.has("x-powered-by") === filtered)

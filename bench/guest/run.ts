@@ -1,3 +1,5 @@
+import { agentOf, USER_AGENT } from "../agents.js";
+import type { Agents } from "../agents.js";
 import type { CountingModule } from "../wasm/instrument.js";
 import { headerMap } from "./header-map.js";
 import { stubHost } from "./stub-host.js";
@@ -11,6 +13,8 @@ export interface GuestSetup {
   withheld?: readonly string[];
   /** Headers that each request carries on top of the usual eight. */
   headers?: Headers;
+  /** Whether each request has the same user agent, as W1 has it, or another one; the same unless given. */
+  agents?: Agents;
 }
 
 /** A module that is configured and serves requests. */
@@ -31,7 +35,6 @@ export interface Guest {
 type Headers = readonly (readonly [name: string, value: string])[];
 type Call = (name: string, ...args: number[]) => unknown;
 
-export const USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) perf/1.0";
 const REQUEST: Headers = [
   [":authority", "127.0.0.1"],
   [":path", "/"],
@@ -57,7 +60,7 @@ export function startGuest(counting: CountingModule, setup: GuestSetup): Guest {
   const configuration = setup.configuration ?? "";
   const host = stubHost(module, configuration);
   host.exports = new WebAssembly.Instance(module, host.imports).exports;
-  const request = [...REQUEST, ...(setup.headers ?? [])];
+  const request = (n: number) => requestOf(setup, n);
   let stream = ROOT + 1;
   const guest: Guest = {
     host,
@@ -66,12 +69,20 @@ export function startGuest(counting: CountingModule, setup: GuestSetup): Guest {
     entries: () => counter(host, counting.entries),
     pages: () => (host.exports.memory as WebAssembly.Memory).buffer.byteLength / PAGE,
     run: (requests) => {
-      for (const end = stream + requests; stream < end; stream++) exchange(call, host, stream, request);
+      for (const end = stream + requests; stream < end; stream++)
+        exchange(call, host, stream, request(stream));
     },
   };
   const call = caller(guest, setup.withheld ?? []);
   startPlugin(call, host, Buffer.byteLength(configuration));
   return guest;
+}
+
+function requestOf({ headers = [], agents = "same" }: GuestSetup, n: number): Headers {
+  const usual = REQUEST.map(
+    ([name, value]) => [name, name === "user-agent" ? agentOf(agents, n) : value] as const,
+  );
+  return [...usual, ...headers];
 }
 
 function counter(host: StubHost, name: string): number {

@@ -1,16 +1,17 @@
+import type { Agents } from "../agents.js";
 import { VALGRIND_HINT, valgrindVersion } from "../envoy/callgrind.js";
 import { measureInEnvoy, NONE } from "../envoy/measure.js";
 import type { Effort } from "../envoy/measure.js";
 import { costOf, envoyTable, ratioLimit } from "../envoy/results.js";
 import type { EnvoyRow, Row } from "../envoy/results.js";
 import { candidate, GROUPS, label, RUST, STRING_ROWS } from "../envoy/rows.js";
-import type { Candidate } from "../envoy/rows.js";
+import type { Candidate, Group } from "../envoy/rows.js";
 import { spread } from "../envoy/slope.js";
 import type { PartResult } from "../part.js";
 import type { Variants } from "../variants/built.js";
 
 /** Variants that this part loads into Envoy. */
-export const RUN_IN_ENVOY = GROUPS.flat().flatMap((row) => row.module ?? []);
+export const RUN_IN_ENVOY = [...GROUPS.same, ...GROUPS.new].flat().flatMap((row) => row.module ?? []);
 
 interface GroupResult {
   /** Windows of the Envoy without a filter. */
@@ -19,6 +20,10 @@ interface GroupResult {
 }
 
 const TITLE = "Workload W1 in Envoy";
+const SAME_AGENT = "The same user agent each time, as W1 is defined; the limits are on these rows:";
+const NEW_AGENTS =
+  "Another user agent with each request, so that nothing remembered of an earlier value helps (no limit; ratios to Rust" +
+  " with the same requests):";
 const FULL_AT_MOST = 0.95;
 const GENERATED_AT_MOST = 0.85;
 const FULL: Effort = { warmUp: 2000, small: 200, big: 1200, windows: 3 };
@@ -33,28 +38,35 @@ export async function measureEnvoy(
   if (envoy === null) return leftOut("no Envoy was found");
   if (valgrindVersion() === null) return leftOut(VALGRIND_HINT);
   const effort = quick ? QUICK : FULL;
-  const groups: GroupResult[] = [];
-  for (const group of GROUPS) groups.push(await measureGroup(group, variants, envoy, effort));
-  const rows = groups.flatMap((group) => group.rows);
-  const none = spread(groups.flatMap((group) => group.none));
-  const table = envoyTable(none, rows, rowOf(rows, RUST));
-  return { title: TITLE, text: `${table}\n\n${note(effort)}`, limits: limitsOf(rows) };
+  const measure = (agents: Agents) => measureRows(agents, variants, envoy, effort);
+  const [same, fresh] = [await measure("same"), await measure("new")];
+  const tables = [SAME_AGENT, same.table, NEW_AGENTS, fresh.table, note(effort)];
+  return { title: TITLE, text: tables.join("\n\n"), limits: limitsOf(same.rows) };
 }
 
 function leftOut(missing: string): PartResult {
-  const rows = GROUPS.flat().map((row) => ({ ...row, missing }));
+  const rows = GROUPS.same.flat().map((row) => ({ ...row, missing }));
   return { title: TITLE, text: `Left out: ${missing}`, limits: limitsOf(rows) };
 }
 
+async function measureRows(agents: Agents, variants: Variants, envoy: string, effort: Effort) {
+  const groups: GroupResult[] = [];
+  for (const group of GROUPS[agents]) groups.push(await measureGroup(group, agents, variants, envoy, effort));
+  const rows = groups.flatMap((group) => group.rows);
+  const none = spread(groups.flatMap((group) => group.none));
+  return { rows, table: envoyTable(none, rows, rowOf(rows, RUST)) };
+}
+
 async function measureGroup(
-  group: readonly Row[],
+  group: Group,
+  agents: Agents,
   variants: Variants,
   envoy: string,
   effort: Effort,
 ): Promise<GroupResult> {
   const candidates = group.map((row) => candidate(row, variants));
   const filters = candidates.flatMap((row) => ("filter" in row ? [[label(row), row.filter] as const] : []));
-  const windows = await measureInEnvoy(envoy, new Map(filters), effort);
+  const windows = await measureInEnvoy(envoy, new Map(filters), effort, agents);
   const none = windows.get(NONE)!;
   return { none, rows: candidates.map((row) => measured(row, windows, none)) };
 }

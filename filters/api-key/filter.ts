@@ -7,9 +7,10 @@ import {
   Secret,
   Secrets,
   config,
+  isHeaderValue,
   register,
 } from "meshscript/assembly";
-import { KeySource } from "./source";
+import { KeySource, checkHeader } from "./source";
 
 class Credential {
   /** The key: as text, `{sha256: …}`, `{env: NAME}` or `{file: …}`. */
@@ -23,6 +24,10 @@ class Forwarding {
   header: string = config.text("header", "");
   /** Whether the key is taken out of the request before it goes on. */
   hide_credentials: bool = config.flag("hide_credentials", true);
+
+  constructor() {
+    checkHeader(this.header);
+  }
 }
 
 class ApiKey extends HttpFilter {
@@ -41,6 +46,9 @@ class ApiKey extends HttpFilter {
     for (let i = 0; i < this.credentials.length; ++i) {
       if (!this.keys.add(this.credentials[i].key))
         config.problem("credentials", "its key stands there twice", i);
+      const client = this.credentials[i].client;
+      if (client == "" || !isHeaderValue(client))
+        config.problem("credentials", "its client must be a text that a header can hold", i);
     }
     if (this.credentials.length == 0) config.problem("credentials", "must not be empty");
     if (this.key_sources.length == 0) config.problem("key_sources", "must not be empty");

@@ -1,4 +1,4 @@
-import { Bytes, Request, config } from "meshscript/assembly";
+import { Bytes, Request, config, isHeaderName } from "meshscript/assembly";
 
 /** A place of the request where a key may stand: exactly one of the three is set. */
 export class KeySource {
@@ -12,6 +12,7 @@ export class KeySource {
   constructor() {
     const set = <i32>(this.header != "") + <i32>(this.query != "") + <i32>(this.cookie != "");
     if (set != 1) config.problem("", "expected exactly one of header, query, cookie");
+    checkHeader(this.header);
   }
 
   /** How many keys stand there. */
@@ -34,4 +35,10 @@ export class KeySource {
     else if (this.query != "") request.query.remove(this.query);
     else request.cookies.remove(this.cookie);
   }
+}
+
+/** Lists a name that no header can have, and pseudo-headers: they route the request and are neither set nor taken away. */
+export function checkHeader(name: string): void {
+  const sound = name == "" || (isHeaderName(name) && name.charCodeAt(0) != 0x3a);
+  if (!sound) config.problem("header", "is no name of a header");
 }

@@ -10,7 +10,7 @@ class KeyValue {
   template: Template = new Template(this.value);
 
   constructor() {
-    if (this.key != "" && !isHeaderName(this.key)) config.problem("key", "is no name of a header");
+    checkName("key", this.key);
   }
 }
 
@@ -63,12 +63,14 @@ export class Mutation {
     const set = this.set;
     const add = this.add;
     if (this.remove != "") this.become(Kind.Remove, null);
-    if (append !== null) this.become(append.kind, append.header);
-    if (append !== null) this.keepEmpty = append.keep_empty_value;
+    if (append !== null) {
+      this.become(append.kind, append.header);
+      this.keepEmpty = append.keep_empty_value;
+    }
     if (set !== null) this.become(Kind.Overwrite, set);
     if (add !== null) this.become(Kind.Append, add);
     if (this.kind == Kind.None) config.problem("", "expected one of remove, append, set, add");
-    this.checkRemoved();
+    checkName("remove", this.remove);
   }
 
   apply(x: Exchange, headers: Headers): void {
@@ -96,12 +98,11 @@ export class Mutation {
     this.name = header.key;
     this.value = header.template;
   }
+}
 
-  private checkRemoved(): void {
-    const name = this.remove;
-    if (name == "") return;
-    if (!isHeaderName(name)) config.problem("remove", "is no name of a header");
-    const routed = name.charCodeAt(0) == 0x3a || name == "host" || name == "Host";
-    if (routed) config.problem("remove", "no message can do without this header");
-  }
+/** Lists a name that no header can have, and those that route a message: Envoy's own filter leaves them alone, too. */
+function checkName(setting: string, name: string): void {
+  if (name != "" && !isHeaderName(name)) config.problem(setting, "is no name of a header");
+  const routed = name.charCodeAt(0) == 0x3a || name == "host" || name == "Host";
+  if (routed) config.problem(setting, "no message can do without this header");
 }

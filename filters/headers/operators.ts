@@ -1,4 +1,4 @@
-import { Bytes } from "meshscript/assembly";
+import { Bytes, isHeaderName } from "meshscript/assembly";
 import { Kind, Part } from "./part";
 
 // Operators of Envoy's substitution format, by what stands between their percent signs:
@@ -11,31 +11,30 @@ export function operator(inside: Bytes): Part | null {
   const open = inside.indexOf(0x28);
   if (open < 0) return plain(inside);
   const close = inside.indexOf(0x29, open);
-  const limit = close < open + 2 ? -1 : limitOf(inside.slice(close + 1));
+  // Without a closing one this is all of it, which is no limit.
+  const limit = limitOf(inside.slice(close + 1));
   if (limit < 0) return null;
   const name = inside.slice(0, open);
   const argument = inside.slice(open + 1, close);
-  if (name.equals("REQ")) return header(Kind.Req, argument, limit);
-  if (name.equals("RESP")) return header(Kind.Resp, argument, limit);
-  return name.equals("FILTER_STATE") ? filterState(argument) : null;
+  if (name.equals("REQ")) return header(Kind.Req, argument, limit, inside);
+  if (name.equals("RESP")) return header(Kind.Resp, argument, limit, inside);
+  return name.equals("FILTER_STATE") ? filterState(argument, limit) : null;
 }
 
-function header(kind: Kind, argument: Bytes, limit: i32): Part {
+function header(kind: Kind, argument: Bytes, limit: i32, source: Bytes): Part | null {
   const question = argument.indexOf(0x3f);
-  if (question < 0) return new Part(kind, argument.toString(), "", limit);
-  return new Part(
-    kind,
-    argument.slice(0, question).toString(),
-    argument.slice(question + 1).toString(),
-    limit,
-  );
+  const end = question < 0 ? argument.length : question;
+  const name = argument.slice(0, end).toString();
+  const other = argument.slice(end + 1).toString();
+  const sound = isHeaderName(name) && (other == "" || isHeaderName(other));
+  return sound ? new Part(kind, name, other, limit, source.toString()) : null;
 }
 
 /** `key:PLAIN`: the text as it was set. Other forms are for objects that a filter like this cannot show. */
-function filterState(argument: Bytes): Part | null {
+function filterState(argument: Bytes, limit: i32): Part | null {
   const colon = argument.indexOf(COLON);
   if (colon < 1 || !argument.slice(colon).equals(":PLAIN")) return null;
-  return new Part(Kind.FilterState, argument.slice(0, colon).toString());
+  return new Part(Kind.FilterState, argument.slice(0, colon).toString(), "", limit);
 }
 
 /** The number behind a colon, as good as none where nothing stands there, -1 where something else does. */

@@ -33,12 +33,14 @@ export class Part {
     public kind: Kind,
     /** A text, the name of a header, a key. */
     public name: string = "",
-    /** The header that counts where the first one is absent. */
+    /** The header that counts where the first one is absent; no header is called "". */
     public other: string = "",
     /** Most bytes it may have. */
     public limit: i32 = i32.MAX_VALUE,
+    /** What it is written as. */
+    source: string = "",
   ) {
-    if (kind == Kind.Req) this.keptAs = "meshscript.headers." + plugin.name() + "." + name;
+    if (kind == Kind.Req) this.keptAs = "meshscript." + plugin.name() + "." + source;
   }
 
   /** Whether it is known only once there is a response. */
@@ -48,6 +50,11 @@ export class Part {
 
   /** What it is for an exchange, null where that is not known. */
   read(x: Exchange): Bytes | null {
+    const value = this.find(x);
+    return value === null ? value : value.slice(0, this.limit);
+  }
+
+  private find(x: Exchange): Bytes | null {
     const kind = this.kind;
     if (kind == Kind.Text) return Bytes.ofText(this.name);
     if (kind == Kind.Req) return x.inRequest ? this.from(x.request.headers) : x.recallBytes(this.keptAs);
@@ -85,9 +92,8 @@ export class Part {
   }
 
   private from(headers: Headers): Bytes | null {
-    let value = headers.getBytes(this.name);
-    if (value === null && this.other != "") value = headers.getBytes(this.other);
-    return value === null ? value : value.slice(0, this.limit);
+    const value = headers.getBytes(this.name);
+    return value === null ? headers.getBytes(this.other) : value;
   }
 }
 

@@ -5,6 +5,7 @@ import { completeFilters, ownedTraffic } from "./filters.js";
 import { layers } from "./layers.js";
 import { noLeaks } from "./leaks.js";
 import { linkedPages, liveLinks } from "./links.js";
+import { optionTables } from "./options.js";
 import { currentConfigs } from "./generated.js";
 import { workingSnippets } from "./snippets.js";
 import { lockfile } from "./lockfile.js";
@@ -20,6 +21,7 @@ export const checks: Check[] = [
   formatting,
   cleanLibrary,
   currentConfigs,
+  optionTables,
   workingSnippets,
   layers,
   completeFilters,

@@ -12,6 +12,8 @@ export interface Check {
   name: string;
   /** Looks at a checkout; no findings mean that the promise is kept. */
   run(root: string): Finding[] | Promise<Finding[]>;
+  /** Writes anew what is generated, for `--write`. */
+  mend?(root: string): Promise<void>;
   /** Its findings are shown but break nothing. */
   advisory?: boolean;
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { outdatedConfigs } from "../cli/config.js";
+import { outdatedConfigs, writeConfigs } from "../cli/config.js";
 import { committedConfigs } from "../envoy/committed.js";
 import type { Check, Finding } from "./check.js";
 
@@ -16,6 +16,9 @@ export const currentConfigs: Check = {
       (file): Finding => ({ file, message: "is not what its manifest makes of it", remedy }),
     );
     return [...stale, ...orphans(root, Object.keys(committedConfigs(root)))];
+  },
+  async mend(root) {
+    writeConfigs(root, await outdatedConfigs(root));
   },
 };
 

@@ -4,12 +4,20 @@ import { terminal, type Terminal } from "../terminal/index.js";
 import { checks } from "./all.js";
 import type { Check, Finding } from "./check.js";
 
-/** `npm run check`: keeps the repository's promises, each with a line; names limit it to those that mention one. */
+/**
+ * `npm run check`: a line for each promise that the repository makes. Words limit it to the promises that hold them;
+ * `--write` first writes anew what is generated.
+ */
 export async function check(args: string[]): Promise<number> {
-  const { positionals } = parseArgs({ args, allowPositionals: true });
-  const isWanted = ({ name }: Check) => positionals.every((word) => name.includes(word));
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { write: { type: "boolean" } },
+  });
+  const wanted = checks.filter(({ name }) => positionals.every((word) => name.includes(word)));
+  if (values.write) for (const one of wanted) await one.mend?.(packageRoot);
   const screen = terminal();
-  const verdicts = await Promise.all(checks.filter(isWanted).map((one) => report(one, packageRoot, screen)));
+  const verdicts = await Promise.all(wanted.map((one) => report(one, packageRoot, screen)));
   const failed = verdicts.filter((isKept) => !isKept).length;
   screen.line(`\n${verdicts.length - failed} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;

@@ -45,10 +45,8 @@ async function pluginFor(manifest: Manifest, modules: Modules): Promise<Plugin> 
 async function keepCommitted(project: string, write: boolean): Promise<number> {
   const outdated = await outdatedConfigs(project);
   const { line } = terminal();
-  for (const [path, text] of Object.entries(outdated)) {
-    if (write) save(join(project, path), text);
-    line(write ? `${path} written` : `${path} is not current`);
-  }
+  if (write) writeConfigs(project, outdated);
+  for (const path of Object.keys(outdated)) line(write ? `${path} written` : `${path} is not current`);
   if (!write && Object.keys(outdated).length > 0) {
     line("Run: npx meshscript config --target envoy --write");
     return 1;
@@ -69,7 +67,10 @@ function textOf(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, "utf8") : undefined;
 }
 
-function save(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
+/** Writes files, by their paths relative to the project. */
+export function writeConfigs(project: string, files: Record<string, string>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(project, path)), { recursive: true });
+    writeFileSync(join(project, path), text);
+  }
 }

@@ -1,5 +1,6 @@
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import type { BuildResult } from "../build/index.js";
+import { passing } from "../terminal/index.js";
 
 /** Compiles each filter of a project once, however many ask for it. */
 export interface Modules {
@@ -19,7 +20,12 @@ export function modulesOf(project: string): Modules {
 
 async function buildFolder(project: string, folder: string): Promise<BuildResult> {
   const { build } = await import("../build/index.js");
-  return build({ entry: folder, outDir: outputFolder(project, folder) });
+  const done = passing(`Compiling ${basename(folder)}`);
+  try {
+    return await build({ entry: folder, outDir: outputFolder(project, folder) });
+  } finally {
+    done();
+  }
 }
 
 /** `build`, except for filters that stand elsewhere in the project: theirs keep their folder, as names may be alike. */

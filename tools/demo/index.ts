@@ -1,8 +1,9 @@
 import type { Terminal } from "../terminal/index.js";
 import type { Running, Upstream } from "../traffic/index.js";
+import { columnsFor } from "./columns.js";
 import type { Scene } from "./plan.js";
 import { playScene } from "./play.js";
-import { showScene } from "./show.js";
+import { showHead, showScene } from "./show.js";
 
 export { planDemo, type Scene } from "./plan.js";
 
@@ -14,9 +15,12 @@ export async function playDemo(
   screen: Terminal,
 ): Promise<{ passed: number; failed: number }> {
   const tally = { passed: 0, failed: 0 };
+  const columns = columnsFor(scenes, screen.columns);
+  screen.line();
+  showHead(columns, screen);
   for (const scene of scenes) {
     const shown = await playScene(scene, running, upstream);
-    showScene(scene, shown, screen);
+    showScene(scene, shown, columns, screen);
     for (const { problems } of shown) tally[problems.length === 0 ? "passed" : "failed"]++;
   }
   return tally;

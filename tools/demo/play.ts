@@ -7,6 +7,7 @@ import {
   type Upstream,
 } from "../traffic/index.js";
 import { changesBetween, type Change } from "./changes.js";
+import type { Line } from "../traffic/wire/message.js";
 import type { Scene } from "./plan.js";
 
 const answerWithinMs = 5000;
@@ -20,6 +21,8 @@ export interface Shown {
   status: number;
   /** Method and path of each request that arrived. */
   upstream: string[];
+  /** What the client was told in the upstream's place; null where the upstream answered. */
+  answer: string | null;
   toUpstream: Change[];
   toClient: Change[];
   /** Every difference from what the manifest says should happen. */
@@ -36,6 +39,13 @@ export async function playScene(scene: Scene, running: Running, upstream: Upstre
   return shown;
 }
 
+/** What an answer of the proxy's own carries, but for the type that goes with its text. */
+function added(lines: readonly Line[]): Change[] {
+  return changesBetween([], lines).filter(
+    ({ name, value }) => name !== "content-type" || value !== "text/plain",
+  );
+}
+
 function shownOf(one: TrafficCase, observed: Observed): Shown {
   const { client, upstream } = observed;
   const arrived = upstream.requests[0];
@@ -45,7 +55,8 @@ function shownOf(one: TrafficCase, observed: Observed): Shown {
     status: client.status,
     upstream: upstream.requests.map((request) => `${request.method} ${request.path}`),
     toUpstream: arrived ? changesBetween(one.send.lines, arrived.lines) : [],
-    toClient: changesBetween(arrived ? one.respond.lines : [], client.lines),
+    answer: arrived ? null : client.body,
+    toClient: arrived ? changesBetween(one.respond.lines, client.lines) : added(client.lines),
     problems: judge(one, observed),
   };
 }

@@ -1,32 +1,37 @@
-import { aligned, packed, widthOf, type Colors, type Terminal } from "../terminal/index.js";
+import { packed, padded, wrapped, type Colors, type Terminal } from "../terminal/index.js";
 import type { Change } from "./changes.js";
+import { cut, type Columns } from "./columns.js";
 import type { Scene } from "./plan.js";
 import type { Shown } from "./play.js";
 
-const margin = "  ";
-const indent = " ".repeat(5);
+const detail = { indent: 7, label: 13 };
 
-/** A filter's requests: a line each, and below it what the filters changed and what is not as it should be. */
-export function showScene(scene: Scene, shown: readonly Shown[], screen: Terminal): void {
-  const { colors, line } = screen;
-  line(`\n${colors.bold(scene.filter)}  ${colors.dim(scene.summary)}`);
-  if (shown.length === 0) line(colors.dim(`${margin}(its manifest has no demo)`));
-  const full = aligned(shown.map((one) => cells(one, colors)));
-  const short = aligned(shown.map((one) => cells(one, colors).slice(0, -1)));
-  const fits = full.every((text) => margin.length + widthOf(text) <= screen.columns);
-  shown.forEach((one, at) => {
-    line(margin + (fits ? full : short)[at]);
-    for (const text of [...(fits ? [] : [colors.dim(one.name)]), ...below(one, screen)]) line(indent + text);
-  });
+/** The head of the table. */
+export function showHead(columns: Columns, { colors, line }: Terminal): void {
+  const cells = [padded("", 3 + columns.name), padded("request", columns.request), "status", "upstream saw"];
+  line(colors.dim(`  ${cells.join("  ")}`));
 }
 
-function cells(one: Shown, colors: Colors): string[] {
+/** A filter's requests: a line each, and below it what the filters changed and what is not as it should be. */
+export function showScene(scene: Scene, shown: readonly Shown[], columns: Columns, screen: Terminal): void {
+  const { colors, line } = screen;
+  const [first = "", ...rest] = wrapped(scene.summary, screen.columns - scene.filter.length - 2);
+  line(`\n${colors.bold(scene.filter)}  ${colors.dim(first)}`);
+  for (const text of rest) line(colors.dim(" ".repeat(scene.filter.length + 2) + text));
+  if (shown.length === 0) line(colors.dim("  (its manifest has no demo)"));
+  for (const one of shown) {
+    line(`  ${cells(one, columns, colors).join("  ")}`);
+    for (const text of below(one, screen)) line(" ".repeat(detail.indent) + text);
+  }
+}
+
+function cells(one: Shown, columns: Columns, colors: Colors): string[] {
   return [
     one.problems.length === 0 ? colors.green("✓") : colors.red("✗"),
-    one.request,
-    statusText(one.status, colors),
-    `${colors.dim("upstream saw")} ${one.upstream.join(", ") || "nothing"}`,
-    colors.dim(one.name),
+    padded(cut(one.name, columns.name), columns.name),
+    padded(one.request, columns.request),
+    padded(statusText(one.status, colors), "status".length),
+    one.upstream.join(", ") || "nothing",
   ];
 }
 
@@ -35,34 +40,44 @@ function statusText(status: number, colors: Colors): string {
   return status < 400 ? colors.green(String(status)) : colors.yellow(String(status));
 }
 
-function below({ toUpstream, toClient, problems }: Shown, { colors, columns }: Terminal): string[] {
-  const width = columns - indent.length;
-  const changes = [...marks("→", toUpstream, colors, width), ...marks("←", toClient, colors, width)];
-  return [...packed(changes, width), ...problems.map((problem) => colors.red(problem))];
+function below({ toUpstream, answer, toClient, problems }: Shown, { colors, columns }: Terminal): string[] {
+  const width = columns - detail.indent - detail.label;
+  return [
+    ...labelled(
+      "to upstream",
+      packed(
+        toUpstream.map((change) => mark(change, colors, width)),
+        width,
+      ),
+      colors,
+    ),
+    ...labelled("answer", answer === null ? [] : [cut(printable(answer), width)], colors),
+    ...labelled(
+      "to client",
+      packed(
+        toClient.map((change) => mark(change, colors, width)),
+        width,
+      ),
+      colors,
+    ),
+    ...problems.map((problem) => colors.red(problem)),
+  ];
 }
 
-/** The arrow tells the direction: to the upstream or back to the client. */
-function marks(arrow: string, changes: readonly Change[], colors: Colors, width: number): string[] {
-  return changes.map((change, at) => {
-    const lead = at === 0 ? `${arrow} ` : "";
-    return colors.dim(lead) + mark(change, colors, width - lead.length);
-  });
+function labelled(label: string, lines: readonly string[], colors: Colors): string[] {
+  return lines.map((text, at) => colors.dim(padded(at === 0 ? label : "", detail.label)) + text);
 }
 
 function mark({ kind, name, value }: Change, colors: Colors, width: number): string {
   if (kind === "removed") return colors.red(`-${name}`);
-  const room = width - name.length - 3;
-  const text = cut(printable(value), room);
+  const text = cut(printable(value), width - name.length - 3);
   return `${kind === "added" ? colors.green(`+${name}`) : colors.yellow(`~${name}`)}: ${text}`;
-}
-
-function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 }
 
 /** A value must not reach into the terminal. */
 function printable(value: string): string {
   return Buffer.from(value, "latin1")
     .toString()
+    .trimEnd()
     .replace(/[\x00-\x1f\x7f]/g, "?");
 }

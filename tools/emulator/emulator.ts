@@ -1,5 +1,6 @@
 import type { LogLevel } from "../traffic/host.js";
 import { Clock } from "./clock.js";
+import { EmulatorError } from "./errors.js";
 import type { Guest } from "./guest.js";
 import { createVm, loadModule } from "./loader.js";
 import { Log } from "./log.js";
@@ -77,7 +78,10 @@ export class Emulator {
     vm.settings = vmSettings(options);
     return new Plugin(pluginConfig(options), {
       tryOut: () => {},
-      incarnate: (config) => orRefuse(this.#log, () => startRoot(vm, config, "base")),
+      incarnate: (config) => {
+        if (vm.failure !== null) throw new EmulatorError("an adopted guest that died cannot be reloaded");
+        return orRefuse(this.#log, () => startRoot(vm, config, "base"));
+      },
       surroundings: this.surroundings,
     });
   }

@@ -133,7 +133,7 @@ export class Plugin {
 }
 
 function incarnation(root: RootContext | null): Incarnation | null {
-  return root && { root, streams: 0, replaced: false };
+  return root && { root: root.hold(), streams: 0, replaced: false };
 }
 
 function retire(old: Incarnation): void {
@@ -142,5 +142,5 @@ function retire(old: Incarnation): void {
 }
 
 function end({ root, streams }: Incarnation): void {
-  if (streams === 0) root.shutDown();
+  if (streams === 0) root.release();
 }

@@ -1,6 +1,6 @@
 import { BufferType, Status } from "./abi/values.js";
 import type { Context, GuestBuffer } from "./context.js";
-import type { PluginConfig } from "./plugin-config.js";
+import { rootKey, type PluginConfig } from "./plugin-config.js";
 import { pluginProperties } from "./properties/plugin.js";
 import type { PropertyTree } from "./properties/tree.js";
 import type { Vm } from "./vm.js";
@@ -12,6 +12,8 @@ export class RootContext implements Context {
   tickPeriodMs = 0;
   /** Waits for `proxy_done` after `proxy_on_done` asked for time. */
   pendingDone = false;
+  /** Plugins that use it: equal ones share one. */
+  #holders = 0;
   #configuring = false;
 
   constructor(
@@ -54,23 +56,35 @@ export class RootContext implements Context {
     this.vm.settle();
   }
 
+  hold(): this {
+    this.#holders++;
+    return this;
+  }
+
+  /** A plugin lets go; with the last one the root ends. */
+  release(): void {
+    this.#holders--;
+    if (this.#holders === 0) this.#shutDown();
+  }
+
   /** The plugin goes: proxy_on_done, then proxy_on_delete at once or, where the guest asks for time, on proxy_done. */
-  shutDown(): void {
+  #shutDown(): void {
+    if (this.plugin) this.vm.roots.delete(rootKey(this.plugin));
     this.pendingDone = this.vm.call(this, "proxy_on_done", this.id) === 0;
     this.vm.settle();
-    if (!this.pendingDone) this.delete();
+    if (!this.pendingDone) this.#delete();
   }
 
   /** proxy_done. */
   done(): number {
     if (!this.pendingDone) return Status.NotFound;
     this.pendingDone = false;
-    this.vm.afterCall(() => this.delete());
+    this.vm.afterCall(() => this.#delete());
     return Status.Ok;
   }
 
   /** proxy_on_delete, and the context is no more. */
-  delete(): void {
+  #delete(): void {
     this.setTickPeriod(0);
     this.vm.call(this, "proxy_on_delete", this.id);
     this.vm.settle();

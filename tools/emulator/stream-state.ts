@@ -55,6 +55,7 @@ export class StreamState {
   }
 
   upstreamAnswered(status: number): void {
+    this.upstream.chosen = true;
     this.responseCode = status;
     this.codeDetails = "via_upstream";
     this.upstream.answered = true;

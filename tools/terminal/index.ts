@@ -29,6 +29,13 @@ export function terminal(
   };
 }
 
+/** Shows what is going on, in a window only, until the function that it returns is called. */
+export function passing(text: string, output: Output = process.stderr): () => void {
+  if (!output.isTTY) return () => {};
+  output.write(`${text} ...`);
+  return () => void output.write("\r\x1b[K");
+}
+
 function wantsColors(output: Output, environment: NodeJS.ProcessEnv): boolean {
   if (environment.NO_COLOR) return false;
   if (environment.FORCE_COLOR) return environment.FORCE_COLOR !== "0";
@@ -71,6 +78,18 @@ export function packed(pieces: readonly string[], width: number): string[] {
     if (last !== undefined && widthOf(last) + 2 + widthOf(piece) <= width)
       lines[lines.length - 1] = `${last}  ${piece}`;
     else lines.push(piece);
+  }
+  return lines;
+}
+
+/** Breaks a text between words into lines no wider than `width`. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
   }
   return lines;
 }

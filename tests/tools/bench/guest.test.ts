@@ -6,7 +6,7 @@ import { after, test } from "node:test";
 import { addHeader, headerMap, replaceHeader, serialize } from "../../../bench/guest/header-map.js";
 import { allocatorAmong, measureGuest } from "../../../bench/guest/measure.js";
 import { profileGuest } from "../../../bench/guest/profile.js";
-import { USER_AGENT } from "../../../bench/guest/run.js";
+import { agentOf, USER_AGENT } from "../../../bench/agents.js";
 import { buildRaw } from "../../../bench/variants/raw.js";
 
 const folder = mkdtempSync(join(tmpdir(), "meshscript-bench-test-"));
@@ -30,6 +30,19 @@ test("a guest's work shows in the headers", () => {
     client.entries.some(([name]) => name === "x-powered-by"),
     false,
   );
+});
+
+test("with new agents no request carries another one's, and all are as long", () => {
+  const agents = [0, 1, 9, 10, 22_000].map((n) => agentOf("new", n));
+  assert.equal(new Set([...agents, USER_AGENT]).size, 6);
+  for (const agent of agents) assert.equal(agent.length, USER_AGENT.length);
+  assert.equal(agentOf("same", 7), USER_AGENT);
+});
+
+test("a guest sees the new agent of each request", () => {
+  const seen = measureGuest(raw, { agents: "new" }).upstream.entries.at(-1)!;
+  // Streams are numbered from 2, the root context being 1.
+  assert.deepEqual(seen, ["x-seen", agentOf("new", 2 + 22_000 - 1)]);
 });
 
 test("a callback that is withheld is not made", () => {

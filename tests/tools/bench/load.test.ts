@@ -18,7 +18,12 @@ async function serving(answer: RequestListener, use: (port: number) => Promise<v
   }
 }
 
-const load = { path: "/", headers: [["user-agent", "test"]] as const, connections: 3, timeoutMs: 5_000 };
+const load = {
+  path: "/",
+  headers: () => [["user-agent", "test"]] as const,
+  connections: 3,
+  timeoutMs: 5_000,
+};
 
 test("exactly so many requests are sent, over so many connections, and every status is counted", async () => {
   const sockets = new Set<unknown>();
@@ -36,14 +41,15 @@ test("exactly so many requests are sent, over so many connections, and every sta
   assert.equal(sockets.size, 3);
 });
 
-test("the headers given are sent", async () => {
-  let agent: string | undefined;
+test("each request is sent once, with the headers made for it", async () => {
+  const agents: (string | undefined)[] = [];
   const answer: RequestListener = (request, response) => {
-    agent = request.headers["user-agent"];
+    agents.push(request.headers["user-agent"]);
     response.writeHead(200, { "content-length": 0 }).end();
   };
-  await serving(answer, async (port) => void (await runLoad({ ...load, port, requests: 1 })));
-  assert.equal(agent, "test");
+  const headers = (n: number) => [["user-agent", `agent-${n}`]] as const;
+  await serving(answer, async (port) => void (await runLoad({ ...load, headers, port, requests: 4 })));
+  assert.deepEqual(agents.sort(), ["agent-0", "agent-1", "agent-2", "agent-3"]);
 });
 
 test("a connection lost while an answer is due is an error, not a smaller count", async () => {

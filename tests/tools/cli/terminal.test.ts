@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { aligned, counted, packed, terminal, widthOf } from "../../../tools/terminal/index.js";
+import { aligned, counted, packed, terminal, widthOf, wrapped } from "../../../tools/terminal/index.js";
 
 const silent = { write: () => {} };
 const green = "\x1b[32m";
@@ -43,4 +43,8 @@ test("colours have no width", () => {
 
 test("one thing is not several", () => {
   assert.deepEqual([counted(1, "case"), counted(2, "case")], ["1 case", "2 cases"]);
+});
+
+test("text is wrapped between words", () => {
+  assert.deepEqual(wrapped("a bb ccc dddddd", 6), ["a bb", "ccc", "dddddd"]);
 });

@@ -1,15 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { columnsFor } from "../../../tools/demo/columns.js";
+import { planDemo } from "../../../tools/demo/index.js";
 import type { Shown } from "../../../tools/demo/play.js";
 import { showScene } from "../../../tools/demo/show.js";
 import { terminal } from "../../../tools/terminal/index.js";
+import { manifest } from "./support/manifest.js";
 
 const scene = { filter: "api-key", summary: "Lets known keys through.", cases: [] };
+const columns = { name: 11, request: 11 };
 const passing: Shown = {
   name: "a known key",
   request: "GET /orders",
   status: 200,
   upstream: ["GET /orders"],
+  answer: null,
   toUpstream: [
     { kind: "removed", name: "x-api-key", value: "" },
     { kind: "added", name: "x-consumer", value: "alice" },
@@ -22,53 +27,65 @@ const refused: Shown = {
   request: "GET /",
   status: 401,
   upstream: [],
+  answer: "Who are you?\n",
   toUpstream: [],
   toClient: [],
   problems: [],
 };
 
-function shown(columns: number, ...requests: Shown[]): string[] {
+/** The lines below the filter's heading. */
+function shown(width: number, ...requests: Shown[]): string[] {
   const lines: string[] = [];
-  const output = { columns, write: (text: string) => void lines.push(text.slice(0, -1)) };
-  showScene(scene, requests, terminal(output, {}));
-  return lines;
+  const output = { columns: width, write: (text: string) => void lines.push(text.slice(0, -1)) };
+  showScene(scene, requests, columns, terminal(output, {}));
+  assert.equal(lines[0], "\napi-key  Lets known keys through.");
+  return lines.slice(1);
 }
 
 test("each request is a line in columns, with the changes below it", () => {
   assert.deepEqual(shown(80, passing, refused), [
-    "\napi-key  Lets known keys through.",
-    "  ✓  GET /orders  200  upstream saw GET /orders  a known key",
-    "     → -x-api-key  +x-consumer: alice  ← ~x-frame: DENY",
-    "  ✓  GET /        401  upstream saw nothing      no key",
+    "  ✓  a known key  GET /orders  200     GET /orders",
+    "       to upstream  -x-api-key  +x-consumer: alice",
+    "       to client    ~x-frame: DENY",
+    "  ✓  no key       GET /        401     nothing",
+    "       answer       Who are you?",
   ]);
 });
 
-test("what does not fit goes to the next line", () => {
-  const lines = shown(50, passing);
-  assert.deepEqual(lines.slice(1), [
-    "  ✓  GET /orders  200  upstream saw GET /orders",
-    "     a known key",
-    "     → -x-api-key  +x-consumer: alice",
-    "     ← ~x-frame: DENY",
+test("changes that do not fit in one line take several", () => {
+  assert.deepEqual(shown(45, passing).slice(1, 3), [
+    "       to upstream  -x-api-key",
+    "                    +x-consumer: alice",
   ]);
 });
 
 test("a request that goes wrong is marked, and says each difference", () => {
-  const wrong = { ...refused, status: 200, problems: ["client status: expected 401, saw 200"] };
-  assert.deepEqual(shown(80, wrong).slice(1), [
-    "  ✗  GET /  200  upstream saw nothing  no key",
-    "     client status: expected 401, saw 200",
+  const wrong = { ...refused, answer: null, problems: ["client status: expected 401, saw 200"] };
+  assert.deepEqual(shown(80, wrong), [
+    "  ✗  no key       GET /        401     nothing",
+    "       client status: expected 401, saw 200",
   ]);
 });
 
 test("control characters of a value do not reach the terminal", () => {
-  const toClient = [{ kind: "added" as const, name: "a", value: "x\x1b[31m\r" }];
-  assert.match(shown(80, { ...refused, toClient })[2]!, /\+a: x\?\[31m\?$/);
+  const toClient = [{ kind: "added" as const, name: "a", value: "x\x1b[31m\ry" }];
+  assert.match(shown(80, { ...passing, toClient })[2]!, /\+a: x\?\[31m\?y$/);
 });
 
-test("a long value is cut to the window", () => {
+test("a long value and a long name are cut to the window", () => {
   const toClient = [{ kind: "added" as const, name: "a", value: "v".repeat(500) }];
-  const line = shown(60, { ...refused, toClient })[2]!;
-  assert.equal(line.length, 60);
-  assert.match(line, /v…$/);
+  const lines = shown(60, { ...passing, name: "n".repeat(20), toClient });
+  assert.match(lines[0]!, /^ {2}✓ {2}n{10}… {2}GET/);
+  assert.match(lines[2]!, /v…$/);
+  assert.equal(lines[2]!.length, 60);
+});
+
+test("columns fit the window; names give way", () => {
+  const cases = planDemo([
+    manifest("a", {
+      requests: [{ name: "n".repeat(50), send: { path: "/orders" }, client: { status: 200 } }],
+    }),
+  ]);
+  assert.deepEqual(columnsFor(cases, 120), { name: 50, request: 11 });
+  assert.deepEqual(columnsFor(cases, 80), { name: 80 - 17 - 22, request: 11 });
 });

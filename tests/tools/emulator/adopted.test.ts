@@ -87,6 +87,15 @@ test("a guest that died is alive again for the next plugin", async () => {
   assert.equal(texts(emulator).at(-1), "alive");
 });
 
+test("an adopted guest that died is not reloaded behind the test's back", async () => {
+  const emulator = new Emulator({ clock: new Clock(1000) });
+  const { guest } = await foreign(emulator);
+  const plugin = emulator.adopt(guest, { configuration: "rh trap", failurePolicy: "FAIL_RELOAD" });
+  plugin.open().requestHeaders(get, true);
+  emulator.clock.advance(2000);
+  assert.throws(() => plugin.open(), EmulatorError);
+});
+
 test("a guest without exports cannot be adopted", () => {
   assert.throws(() => new Emulator().adopt(new Guest()), EmulatorError);
 });

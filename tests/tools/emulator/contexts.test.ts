@@ -67,12 +67,25 @@ test("a plugin that is loaded twice has one root", async () => {
   assert.equal(said()[0], "cb create 2 root=1");
 });
 
+test("a root that two plugins share ends with the second, and a third plugin gets a new one", async () => {
+  const { plugin, load, said } = await probed(["trace"]);
+  const again = load(["trace"]);
+  said();
+  plugin.close();
+  assert.deepEqual(said(), []);
+  again.close();
+  assert.deepEqual(said(), ["cb done 1", "cb delete 1"]);
+  load(["trace"]);
+  assert.deepEqual(said(), ["cb conf 1 size=5", "cb conf 2 size=5"]);
+});
+
 test("a new configuration takes effect for new streams, while open ones keep the old", async () => {
   const { plugin, said } = await probed(["trace", "sh log 2 old"]);
   const open = plugin.open();
   open.requestHeaders(get, true);
-  plugin.reconfigure("trace\nsh log 2 new");
   said();
+  plugin.reconfigure("trace\nsh log 2 new");
+  assert.deepEqual(said(), ["cb conf 1 size=18", "cb conf 3 size=18"]);
   roundTrip(plugin);
   assert.deepEqual(
     said().filter((line) => /create|old|new|done 1/.test(line)),
@@ -114,6 +127,20 @@ test("proxy_done where nobody waits for it finds nothing", async () => {
 test("the timer's period is what the plugin asked for", async () => {
   const { plugin } = await probed(["conf period 250"]);
   assert.equal(plugin.tickPeriodMs, 250);
+});
+
+test("an effective context lasts for one callback", async () => {
+  const { plugin, said } = await probed([
+    "rh ret 1",
+    "tick get 0 :path",
+    "tick effective 2",
+    "tick get 0 :path",
+  ]);
+  plugin.open().requestHeaders(get, true);
+  plugin.tick();
+  plugin.tick();
+  const once = ["get 0 :path: 2 ", "effective 2: 0", "get 0 :path: 0 /"];
+  assert.deepEqual(said(), [...once, ...once]);
 });
 
 test("an effective context of a stream that is gone is refused", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { hostSignatures } from "../../../tools/emulator/abi/signatures.js";
 import { Emulator, LoadError } from "../../../tools/emulator/index.js";
 import { compile, essentials, probe } from "./support/compile.js";
 
@@ -153,6 +154,24 @@ test("hands the VM configuration to proxy_on_vm_start", async () => {
     refusal(() => new Emulator().load({ module, vmConfiguration: "refuse" })).message,
     "Failed to start base Wasm",
   );
+});
+
+test("links a module that imports every host function of the ABI", async () => {
+  const names = Object.entries(hostSignatures).filter(([name]) => name !== "proxy_log");
+  const type = (letter: string) => (letter === "I" ? "i64" : "i32");
+  const declarations = names.map(([name, short]) => {
+    const [parameters = "", result = ""] = short.split(">");
+    const list = [...parameters].map((letter, index) => `a${index}: ${type(letter)}`).join(", ");
+    const call = `${name}(${[...parameters].map(() => "0").join(", ")});`;
+    const declared = `declare function ${name}(${list}): ${result ? "i32" : "void"};`;
+    return { declared: `@external("env", "${name}") ${declared}`, call };
+  });
+  const calls = declarations.map(({ call }) => call).join("\n");
+  const module = await compile(
+    `${essentials}${declarations.map(({ declared }) => declared).join("\n")}
+     export function never(): void { ${calls} }`,
+  );
+  assert.ok(new Emulator().load({ module }));
 });
 
 test("provides the memory that a module imports", async () => {

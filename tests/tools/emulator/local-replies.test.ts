@@ -125,6 +125,15 @@ test("a paused request is answered from the timer", async () => {
   assert.equal(replyOf(stream.outcome()).status, 503);
 });
 
+test("a callback that answers another stream holds its own, whatever it returns", async () => {
+  const { plugin } = await probed(["rh @/ ret 1", "rh @/other effective 2", "rh @/other reply 403 no -"]);
+  const first = plugin.open();
+  first.requestHeaders(get, true);
+  const other: Header[] = [...get.filter(([name]) => name !== ":path"), [":path", "/other"]];
+  assert.equal(plugin.open().requestHeaders(other, true).next, "paused");
+  assert.equal(replyOf(first.outcome()).status, 403);
+});
+
 const grpc: [what: string, type: string, reply: string, headers: Header[]][] = [
   [
     "turns status and body into gRPC's headers",

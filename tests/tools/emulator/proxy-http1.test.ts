@@ -43,6 +43,12 @@ test("a request and its response pass with what Envoy adds, duplicates and odd b
   assert.equal(got.rest, "x");
 });
 
+test("odd bytes pass beside a body, too", async (t) => {
+  const { port, upstream } = await beforeHttp1(t, []);
+  await rawRequest(port, `POST / HTTP/1.1\r\nHost: h\r\nx-odd: \xe9\xff\r\ncontent-length: 2\r\n${close}hi`);
+  assert.ok(upstream.requests[0]!.includes("\r\nx-odd: \xe9\xff\r\n"));
+});
+
 test("chunks and trailers pass in both directions", async (t) => {
   const answer =
     "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nX-T: 1\r\nx-t: 2\r\n\r\n";

@@ -119,9 +119,8 @@ describe("a consumer", () => {
 
 describe("a configuration", () => {
   test("needs credentials and places", () => {
-    expect(new Trial("{}").problems).toStrictEqual([
-      "credentials: required",
-      "key_sources: required",
+    expect(new Trial("{}").problems).toStrictEqual(["credentials: required", "key_sources: required"]);
+    expect(new Trial('{"credentials":[],"key_sources":[]}').problems).toStrictEqual([
       "credentials: must not be empty",
       "key_sources: must not be empty",
     ]);

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { Report } from "../exit.js";
+import type { TestOptions } from "../testing/project.js";
 
 const example = `
 Without paths, tests/unit and tests/traffic of the current folder are run.
@@ -13,8 +14,9 @@ export function testCommand(report: Report): Command {
     .argument("[path...]", "*.spec.ts and *.yaml files, or folders that hold some")
     .option("--on <hosts>", "hosts on which traffic is played", "emulator,envoy")
     .option("--verbose", "show what client and upstream saw in each case")
+    .option("--update", "take over what snapshots hold now")
     .addHelpText("after", example)
-    .action(async (paths: string[], options: { on: string; verbose?: boolean }) => {
+    .action(async (paths: string[], options: TestOptions) => {
       const { testCurrentFolder } = await import("../testing/project.js");
       report(await testCurrentFolder(paths, options));
     });

@@ -31,4 +31,3 @@ export const lastStreamType = 3;
 
 /** By number. */
 export const logLevels = ["trace", "debug", "info", "warn", "error", "critical"] as const;
-export type GuestLogLevel = (typeof logLevels)[number];

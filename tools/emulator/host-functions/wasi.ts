@@ -4,7 +4,16 @@ import type { Family, HostCall } from "./call.js";
 import { write } from "./logging.js";
 
 /** WASI's own error numbers. */
-const errno = { success: 0, badf: 8, fault: 21, inval: 28, noent: 44, nosys: 52, notsup: 58 } as const;
+const errno = {
+  success: 0,
+  badf: 8,
+  exist: 20,
+  fault: 21,
+  inval: 28,
+  noent: 44,
+  nosys: 52,
+  notsup: 58,
+} as const;
 const mostRandomBytes = 64 * 1024;
 const clocks = { realtime: 0, monotonic: 1 };
 const streamLevels: Record<number, number> = { 1: 2, 2: 4 };
@@ -62,19 +71,24 @@ export const wasi: Family = {
     return done(call.memory.write(target, randomFillSync(new Uint8Array(size >>> 0))));
   },
 
-  fd_seek: () => errno.success,
-  fd_close: () => errno.success,
-  sched_yield: () => errno.success,
-  poll_oneoff: () => errno.success,
-  proc_exit: () => errno.success,
-  fd_read: () => errno.nosys,
-  fd_prestat_get: () => errno.badf,
-  fd_prestat_dir_name: () => errno.nosys,
-  path_open: () => errno.noent,
+  ...constant(errno.success, "fd_seek fd_close fd_advise sched_yield poll_oneoff proc_exit"),
+  ...constant(
+    errno.badf,
+    `fd_tell fd_prestat_get fd_filestat_get fd_filestat_set_size fd_filestat_set_times fd_fdstat_set_rights
+     fd_allocate fd_datasync fd_sync fd_pwrite fd_renumber`,
+  ),
+  ...constant(errno.nosys, "fd_read fd_pread fd_fdstat_set_flags fd_prestat_dir_name"),
+  ...constant(errno.exist, "fd_readdir"),
+  ...constant(errno.noent, "path_open"),
 };
 
-/** Files, folders and sockets: there are none. */
+/** The rest, folders and sockets for the most part: there are none. */
 export const absentWasi = errno.notsup;
+
+/** Functions that Envoy has in name only. */
+function constant(status: number, names: string): Family {
+  return Object.fromEntries(names.split(/\s+/).map((name) => [name, () => status]));
+}
 
 function done(written: boolean): number {
   return written ? errno.success : errno.fault;

@@ -1,4 +1,4 @@
-import { toBytes, utf8 } from "../bytes.js";
+import { toBytes } from "../bytes.js";
 import { ByteBuffer } from "./byte-buffer.js";
 import type { HttpFilter, Reply, Sink } from "./filter.js";
 import { HeaderMap } from "./header-map.js";
@@ -36,7 +36,6 @@ export class FilterChain implements PassOwner {
   resetDetails: string | null = null;
   /** Nothing more will happen. */
   over = false;
-  #prepared: Reply | null = null;
   #headersSent = false;
 
   constructor(
@@ -51,31 +50,22 @@ export class FilterChain implements PassOwner {
     this.response = new Pass(responses, this.#client(), this, bufferLimit);
   }
 
-  /** From a filter: put off until the filter has returned, for a filter is never entered twice. */
+  /** Not to be called while a guest is at work: response callbacks may run on the reply. */
   sendLocalReply(reply: Reply): void {
     if (this.over) return;
     this.localReply ??= reply;
     this.news.setDetails(reply.details);
-    if (this.request.calling) this.request.aborted = true;
-    else if (this.response.calling) this.response.aborted = true;
     if (this.#headersSent) this.reset(reply.details);
     else if (this.response.map) this.#sendDirectly(reply);
-    else if (this.request.calling) this.#prepared ??= reply;
     else this.#sendThroughFilters(reply);
   }
 
-  executePreparedReply(): void {
-    const reply = this.#prepared;
-    this.#prepared = null;
-    if (reply) this.#sendThroughFilters(reply);
-  }
-
   bufferOverflow(pass: Pass): void {
-    const [status, body, details] =
+    const [status, body, details]: [number, string, string] =
       pass === this.request
         ? [413, "Payload Too Large", "request_payload_too_large"]
         : [500, "Internal Server Error", "response_payload_too_large"];
-    this.sendLocalReply({ status, body: utf8(body), headers: [], grpcStatus: null, details });
+    this.sendLocalReply({ status, body, headers: [], grpcStatus: null, details });
   }
 
   /** Cuts the stream on both sides. */

@@ -5,8 +5,6 @@ import type { HeaderMap } from "./header-map.js";
 
 /** What a pass asks of the chain it belongs to. */
 export interface PassOwner {
-  /** A reply that a filter sent while it was called. Runs it. */
-  executePreparedReply(): void;
   /** More was buffered than may be. */
   bufferOverflow(pass: Pass): void;
 }
@@ -25,8 +23,6 @@ export class Pass {
   ended = false;
   /** Nothing moves any more. */
   aborted = false;
-  /** A filter is being called. */
-  calling: "headers" | "data" | "trailers" | null = null;
   readonly #entries: Entry[];
 
   constructor(
@@ -67,12 +63,8 @@ export class Pass {
   runHeaders(from: number, end: boolean): void {
     for (const entry of this.#entries.slice(from)) {
       entry.endStream = end;
-      let verdict = this.#call("headers", () => entry.filter.headers(this.map!, end));
-      if (this.aborted) {
-        this.owner.executePreparedReply();
-        verdict = "stop";
-      }
-      if (!entry.afterHeaders(verdict)) return;
+      const verdict = entry.filter.headers(this.map!, end);
+      if (!entry.afterHeaders(this.aborted ? "stop" : verdict)) return;
     }
     this.sink.headers(this.map!, end);
   }
@@ -84,8 +76,8 @@ export class Pass {
       if (entry.endStream) return;
       entry.endStream = end && this.trailersMap === null;
       const last = entry.endStream;
-      const verdict = this.#call("data", () => entry.filter.data(chunk, last));
-      if (this.aborted) return this.owner.executePreparedReply();
+      const verdict = entry.filter.data(chunk, last);
+      if (this.aborted) return;
       if (!entry.afterData(verdict, chunk)) return;
     }
     this.sink.data(chunk, end && this.trailersMap === null);
@@ -95,9 +87,9 @@ export class Pass {
     if (this.aborted) return;
     for (const entry of this.#entries.slice(from)) {
       if (entry.stoppedAll) return;
-      const verdict = this.#call("trailers", () => entry.filter.trailers(this.trailersMap!));
+      const verdict = entry.filter.trailers(this.trailersMap!);
       entry.endStream = true;
-      if (this.aborted) return this.owner.executePreparedReply();
+      if (this.aborted) return;
       if (!entry.afterTrailers(verdict)) return;
     }
     this.sink.trailers(this.trailersMap!);
@@ -105,15 +97,5 @@ export class Pass {
 
   checkLimit(): void {
     if (this.buffered!.length > this.bufferLimit) this.owner.bufferOverflow(this);
-  }
-
-  #call<T>(what: "headers" | "data" | "trailers", run: () => T): T {
-    const outer = this.calling;
-    this.calling = what;
-    try {
-      return run();
-    } finally {
-      this.calling = outer;
-    }
   }
 }

@@ -1,0 +1,61 @@
+import { flags } from "./kinds.js";
+import type { FilterInfo } from "./metadata.js";
+
+// What the compiler knows of a module's filters once all names are linked. The compiler's own classes have no published
+// types that fit a transform's view, so the little that is used of them is described here.
+
+interface Element {
+  name: string;
+  internalName: string;
+}
+
+interface ClassPrototype extends Element {
+  basePrototype: ClassPrototype | null;
+  instanceMembers: Map<string, { isField?: boolean }> | null;
+  constructorPrototype: unknown;
+  extendsNode: { typeArguments: unknown[] | null } | null;
+  is(flag: number): boolean;
+}
+
+export interface Program {
+  elementsByName: Map<string, Element>;
+}
+
+/** Base of all filters, as the compiler names it. */
+const BASE = "~lib/meshscript/assembly/http/filter/HttpFilter";
+
+export interface FilterClass extends FilterInfo {
+  /** Handlers that it or a class between it and the base overrides. */
+  handlers: Set<string>;
+  /** Whether something runs when its object is made. */
+  hasConstructor: boolean;
+}
+
+/** Each class of the module that extends `HttpFilter` and can be made. */
+export function filterClasses(program: Program): FilterClass[] {
+  const base = program.elementsByName.get(BASE) as ClassPrototype | undefined;
+  if (!base) return [];
+  const classes = new Set(program.elementsByName.values()) as Set<ClassPrototype>;
+  return [...classes]
+    .filter((c) => c !== base && "basePrototype" in c && !c.is(flags.Abstract) && lineage(c).includes(base))
+    .map((c) => describe(lineage(c, base)));
+}
+
+/** A class and those it extends, up to `end` without it. */
+function lineage(from: ClassPrototype, end: ClassPrototype | null = null): ClassPrototype[] {
+  const classes: ClassPrototype[] = [];
+  for (let c: ClassPrototype | null = from; c && c !== end; c = c.basePrototype) classes.push(c);
+  return classes;
+}
+
+function describe(classes: ClassPrototype[]): FilterClass {
+  const members = classes.flatMap((c) => [...(c.instanceMembers ?? [])]);
+  return {
+    className: classes[0]!.name,
+    rootId: "",
+    settings: members.some(([, member]) => member.isField === true),
+    stateful: classes.some((c) => (c.extendsNode?.typeArguments?.length ?? 0) > 0),
+    hasConstructor: classes.some((c) => c.constructorPrototype !== null),
+    handlers: new Set(members.map(([name]) => name)),
+  };
+}

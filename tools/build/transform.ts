@@ -1,0 +1,102 @@
+import { Transform } from "assemblyscript/transform";
+import { filterClasses, type FilterClass, type Program } from "./filters.js";
+import { authorTexts, registeredRootIds, type Parser } from "./registrations.js";
+import { allocationsWithTraffic, type Allocations } from "./allocations.js";
+import { dataSegments, type Segment } from "./data.js";
+import type { Binaryen } from "./expressions.js";
+import { LiteralPass } from "./literals.js";
+import { stringLiterals, unusedSegments } from "./strings.js";
+
+/** What a compilation found out about its filters. */
+export interface Findings {
+  filters: FilterClass[];
+  /** Texts of the author's own files. */
+  sources: string[];
+  /** What callbacks that run with traffic may allocate. */
+  allocates: Allocations;
+  /** Data that nothing names. */
+  unused: Segment[];
+  /** Texts that were encoded at build time. */
+  literals: Segment[];
+}
+
+/** Which handler a callback is for. A callback whose handler nobody overrides is not exported. */
+const HANDLERS: Record<string, string> = {
+  proxy_on_request_headers: "onRequest",
+  proxy_on_response_headers: "onResponse",
+};
+
+/** What the library exports for the literal pass alone. */
+const FOR_THE_BUILD = "__literal";
+
+/** Needed to tell the module's plugins and streams apart, where they can differ. */
+const LIFECYCLE = ["proxy_on_context_create", "proxy_on_delete"];
+
+/**
+ * Passes of Binaryen that settle which of the library's code this module can reach, without moving any of it into other
+ * functions yet. Twice: what one removes lets the next see further.
+ */
+const SETTLE = [
+  ...["precompute-propagate", "dae", "simplify-globals", "precompute-propagate", "simplify-locals-nostructure", "vacuum"],
+  ...["dae", "simplify-globals", "precompute-propagate", "vacuum", "remove-unused-module-elements"],
+];
+
+interface Module {
+  removeExport(name: string): void;
+  runPasses(passes: string[]): void;
+  emitText(): string;
+  emitBinary(): Uint8Array;
+  getNumFunctions(): number;
+  getFunctionByIndex(index: number): number;
+  getGlobal(name: string): number;
+  i32: { const(value: number): number };
+}
+
+/** A transform that keeps the callbacks of a module's filters, drops all others, and writes what it saw to `findings`. */
+export function pruning(findings: Findings): new () => Transform {
+  return class extends Transform {
+    private rootIds = new Map<string, string>();
+
+    afterParse(parser: unknown): void {
+      this.rootIds = registeredRootIds(parser as Parser);
+      findings.sources = authorTexts(parser as Parser);
+    }
+
+    afterInitialize(program: unknown): void {
+      const classes = filterClasses(program as Program).filter((c) => this.rootIds.has(c.className));
+      findings.filters = classes.map((c) => ({ ...c, rootId: this.rootIds.get(c.className)! }));
+    }
+
+    afterCompile(module: unknown): void {
+      Object.assign(findings, settle(module as Module, (this as unknown as { binaryen: Binaryen }).binaryen, findings.filters));
+    }
+  };
+}
+
+/** Leaves in a module what its filters need, and says what came out. */
+function settle(module: Module, binaryen: Binaryen, filters: FilterClass[]): Omit<Findings, "filters" | "sources"> {
+  for (const name of unusedCallbacks(filters)) module.removeExport(name);
+  const segments = dataSegments(module.emitBinary());
+  const literals = new LiteralPass(binaryen, stringLiterals(segments));
+  // Inlined methods hand their arguments on through variables: see through those first.
+  module.runPasses(["precompute-propagate"]);
+  literals.run(module);
+  module.removeExport(FOR_THE_BUILD);
+  module.runPasses(SETTLE);
+  const text = module.emitText();
+  return {
+    allocates: allocationsWithTraffic(text),
+    unused: unusedSegments(segments, text),
+    literals: literals.placed.filter(({ address }) => text.includes(`(i32.const ${address + 4})`)),
+  };
+}
+
+/** Callbacks that would do nothing for these filters. */
+export function unusedCallbacks(filters: FilterClass[]): string[] {
+  const handlers = Object.keys(HANDLERS).filter((name) => !filters.some((f) => f.handlers.has(HANDLERS[name]!)));
+  return pluginsDiffer(filters) ? handlers : [...handlers, ...LIFECYCLE];
+}
+
+function pluginsDiffer(filters: FilterClass[]): boolean {
+  return filters.some((f) => f.settings || f.stateful || f.rootId !== "");
+}
