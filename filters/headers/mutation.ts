@@ -102,7 +102,15 @@ export class Mutation {
 
 /** Lists a name that no header can have, and those that route a message: Envoy's own filter leaves them alone, too. */
 function checkName(setting: string, name: string): void {
-  if (name != "" && !isHeaderName(name)) config.problem(setting, "is no name of a header");
-  const routed = name.charCodeAt(0) == 0x3a || name == "host" || name == "Host";
-  if (routed) config.problem(setting, "no message can do without this header");
+  if (!config.has(setting)) return;
+  if (!isHeaderName(name)) config.problem(setting, "is no name of a header");
+  if (name.charCodeAt(0) == 0x3a || isHost(name))
+    config.problem(setting, "no message can do without this header");
+}
+
+function isHost(name: string): bool {
+  const host = "host";
+  let i = 0;
+  while (i < 4 && (name.charCodeAt(i) | 0x20) == host.charCodeAt(i)) ++i;
+  return i == 4 && name.length == 4;
 }

@@ -2,6 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { build } from "../build/index.js";
+import { emulatorHost } from "../emulator/index.js";
+import { modulesOf } from "../cli/modules.js";
+import { resolverFor } from "../cli/testing/resolver.js";
+import { playFile } from "../traffic/index.js";
 import { runSpecs } from "../unit/index.js";
 import { lineAt, type Check, type Finding } from "./check.js";
 import { projectFiles, textOf } from "./files.js";
@@ -13,9 +17,9 @@ export interface Snippet {
   line: number;
 }
 
-/** Filters of the pages compile, and their specs pass. The blocks of a page are the files of one project. */
+/** Filters of the pages compile, and their specs and cases pass. The blocks of a page are the files of one project. */
 export const workingSnippets: Check = {
-  name: "code in pages compiles, and its specs pass",
+  name: "code in pages compiles, and its tests pass",
   async run(root) {
     const pages = projectFiles(root).filter((file) => file.endsWith(".md"));
     const findings: Finding[] = [];
@@ -44,11 +48,9 @@ async function problemsOf(page: string, text: string, root: string): Promise<Fin
   if (!snippets.some(({ path }) => path.endsWith(".ts"))) return unnamed;
   const project = lay(snippets, root);
   try {
-    return [
-      ...unnamed,
-      ...(await brokenFilters(page, snippets, project)),
-      ...(await failingSpecs(page, snippets, project)),
-    ];
+    const tests = [brokenFilters, failingSpecs, failingCases];
+    const findings = await Promise.all(tests.map((find) => find(page, snippets, project)));
+    return [...unnamed, ...findings.flat()];
   } finally {
     rmSync(project, { recursive: true, force: true });
   }
@@ -99,4 +101,19 @@ async function failingSpecs(page: string, snippets: readonly Snippet[], project:
     message: `${spec} fails: ${details.join("\n      ")}`,
     remedy: "Mend the page.",
   }));
+}
+
+async function failingCases(page: string, snippets: readonly Snippet[], project: string): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { path, line } of snippets.filter(({ path }) => path.startsWith("tests/traffic/"))) {
+    const results = await playFile(
+      join(project, path),
+      emulatorHost(),
+      resolverFor(project, modulesOf(project)),
+    );
+    const failed = results.filter(({ verdict }) => verdict !== "passed");
+    const sentences = failed.map(({ name, details }) => `${path}: ${name}: ${details.join("; ")}`);
+    findings.push(...sentences.map((message) => ({ file: page, line, message, remedy: "Mend the page." })));
+  }
+  return findings;
 }

@@ -20,11 +20,12 @@ export function modulesOf(project: string): Modules {
 
 async function buildFolder(project: string, folder: string): Promise<BuildResult> {
   const { build } = await import("../build/index.js");
-  const done = passing(`Compiling ${basename(folder)}`);
+  const progress = passing();
+  progress.show(`Compiling ${basename(folder)}`);
   try {
     return await build({ entry: folder, outDir: outputFolder(project, folder) });
   } finally {
-    done();
+    progress.end();
   }
 }
 

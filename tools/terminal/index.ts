@@ -29,11 +29,15 @@ export function terminal(
   };
 }
 
-/** Shows what is going on, in a window only, until the function that it returns is called. */
-export function passing(text: string, output: Output = process.stderr): () => void {
-  if (!output.isTTY) return () => {};
-  output.write(`${text} ...`);
-  return () => void output.write("\r\x1b[K");
+/** A line that says what is going on, in a window only, and goes when that is over. */
+export interface Passing {
+  show(text: string): void;
+  end(): void;
+}
+
+export function passing(output: Output = process.stderr): Passing {
+  const write = (text: string) => void (output.isTTY && output.write(`\r\x1b[K${text}`));
+  return { show: (text) => write(`${text} ...`), end: () => write("") };
 }
 
 function wantsColors(output: Output, environment: NodeJS.ProcessEnv): boolean {

@@ -49,6 +49,18 @@ test("a spec that fails is found", async (t) => {
   assert.deepEqual(await places(workingSnippets, page(t, text)), ["docs/a.md:10"]);
 });
 
+test("a traffic case that fails is found", async (t) => {
+  const manifest = "```yaml filters/a/filter.yaml\nname: a\nsummary: Replies.\n```\n";
+  const cases =
+    "```yaml tests/traffic/a.yaml\nfilter: a\ncases: [{ name: x, client: { status: 200 } }]\n```\n";
+  const root = page(t, `${cases}${manifest}${filter("return x.reply(418);")}`);
+  assert.deepEqual(
+    await places(workingSnippets, root),
+    ["docs/a.md:1", "docs/a.md:1"],
+    "once for each protocol",
+  );
+});
+
 test("code that stands for no file is found", async (t) => {
   assert.deepEqual(await places(workingSnippets, page(t, "\n```ts\nlet a = 1;\n```\n")), ["docs/a.md:2"]);
 });

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { createInterface } from "node:readline";
 import { UserError } from "../../errors.js";
-import { counted, type Terminal } from "../../terminal/index.js";
+import { counted, passing, type Terminal } from "../../terminal/index.js";
 import type { ToolTest } from "./reporter.js";
 import type { Tally } from "./tally.js";
 
@@ -48,7 +48,12 @@ async function play(root: string, files: string[], env: NodeJS.ProcessEnv): Prom
     child.once("close", (_, signal) => resolve(signal)),
   );
   const tests: ToolTest[] = [];
-  for await (const line of createInterface({ input: child.stdout })) tests.push(JSON.parse(line) as ToolTest);
+  const progress = passing();
+  for await (const line of createInterface({ input: child.stdout })) {
+    tests.push(JSON.parse(line) as ToolTest);
+    progress.show(counted(tests.length, "test"));
+  }
+  progress.end();
   const signal = await ended;
   if (signal)
     throw new UserError(`the tool tests were ended by ${signal} after ${counted(tests.length, "test")}`);
