@@ -10,6 +10,7 @@ export type Report = (exitCode: number) => void;
 
 /** Runs something and gives its exit code. What it throws is shown: a user's mistake without a stack, a bug with it. */
 export async function exitCodeOf(work: () => Promise<number>): Promise<number> {
+  process.stdout.on("error", endQuietly);
   try {
     return await work();
   } catch (error) {
@@ -17,6 +18,12 @@ export async function exitCodeOf(work: () => Promise<number>): Promise<number> {
     show(error);
     return error instanceof UsageError || isBadFlag(error) ? 2 : 1;
   }
+}
+
+/** Whoever reads our output may stop early, as `head` does. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
 }
 
 function show(error: unknown): void {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { packageVersion } from "../../../tools/package-root.js";
-import { meshscript } from "./support/command.js";
+import { packageRoot, packageVersion } from "../../../tools/package-root.js";
+import { finished, meshscript, startCommand } from "./support/command.js";
 
 for (const args of [[], ["build"], ["run"], ["test"], ["config"]]) {
   test(`meshscript ${[...args, "--help"].join(" ")} shows an example in 80 columns`, async () => {
@@ -16,6 +16,13 @@ for (const args of [[], ["build"], ["run"], ["test"], ["config"]]) {
 test("without arguments the command shows its help", async () => {
   const [bare, help] = await Promise.all([meshscript([]), meshscript(["--help"])]);
   assert.deepEqual([bare.code, bare.stdout], [0, help.stdout]);
+});
+
+test("a reader that stops early is no fault", async () => {
+  const child = startCommand(["--help"], packageRoot);
+  child.stdout!.destroy();
+  const { code, stderr } = await finished(child);
+  assert.deepEqual([code, stderr], [0, ""]);
 });
 
 test("--version prints the package's version", async () => {

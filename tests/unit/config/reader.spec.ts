@@ -246,7 +246,9 @@ describe("all problems", () => {
   });
 
   test("that settings make only together are not looked for where one is unreadable", () => {
-    expect(problems('{"strict":true,"lax":true,"text":1}')).toStrictEqual(["text: expected text, got number"]);
+    expect(problems('{"strict":true,"lax":true,"text":1}')).toStrictEqual([
+      "text: expected text, got number",
+    ]);
   });
 
   test("of a malformed text are one", () => {

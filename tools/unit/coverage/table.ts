@@ -35,5 +35,8 @@ function switchedNote(files: FileCoverage[]): string[] {
   const held = files.filter((file) => file.switched.length > 0);
   if (held.length === 0) return [];
   const places = held.map((file) => `  ${file.file}: ${ranges(file.switched)}`);
-  return ["counted as missed, but only a build switch compiles them (a spec sets one by `// switch: NAME=1`):", ...places];
+  return [
+    "counted as missed, but only a build switch compiles them (a spec sets one by `// switch: NAME=1`):",
+    ...places,
+  ];
 }

@@ -55,7 +55,11 @@ function weaveSource(source: Source, firstId: number): Statement[] {
   const calls = callsFor(source, firstId, found.length);
   const callOf = new Map(found.map(({ node }, i) => [node, calls[i]!]));
   for (const { items } of lists) {
-    items.splice(0, items.length, ...items.flatMap((node) => [callOf.get(node), node].filter((n) => n !== undefined)));
+    items.splice(
+      0,
+      items.length,
+      ...items.flatMap((node) => [callOf.get(node), node].filter((n) => n !== undefined)),
+    );
   }
   return found.map(({ node, switched }) => ({ line: source.lineAt(node.range.start), switched }));
 }
