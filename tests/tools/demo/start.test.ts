@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
+import { packageRoot } from "../../../tools/package-root.js";
 import { printed, startVerb, verb } from "../cli/support/command.js";
 import { withoutEnvoy } from "../cli/support/envoy.js";
 import { hello, project } from "../cli/support/project.js";
@@ -44,6 +45,14 @@ test("both hosts show the same demo", { skip: withoutEnvoy }, async () => {
   );
   const table = (text: string) => text.slice(text.indexOf("\n"));
   assert.equal(table(emulator!.stdout), table(envoy!.stdout));
+});
+
+test("the README shows what npm start shows", async () => {
+  const readme = readFileSync(join(packageRoot, "README.md"), "utf8");
+  const shown = /```text\nmeshscript .*\n([\s\S]*?\d+ passed.*\n)/.exec(readme)![1]!.split("\n");
+  const { stdout } = await verb(["start", "--once", "--host", "emulator"]);
+  const missing = shown.filter((line) => line !== "..." && !stdout.split("\n").includes(line));
+  assert.deepEqual(missing, []);
 });
 
 test("a line that is not as it should be is marked and makes the exit code 1", async (t) => {
