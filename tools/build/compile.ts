@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import asc from "assemblyscript/asc";
 import { UserError } from "../errors.js";
 import { dataSegments, withDataSegments } from "./data.js";
@@ -75,11 +76,13 @@ async function run(options: Compilation, runtime: Runtime, switches: Record<stri
     listFiles: () => [],
     transforms: [pruning(findings)] as never,
   });
-  if (error) throw new UserError(`${options.file}.ts does not compile\n${stderr.toString().trim() || error.message}`);
+  // On build servers the compiler writes in colours, wherever it writes to.
+  const said = stripVTControlCharacters(stderr.toString()).trim();
+  if (error) throw new UserError(`${options.file}.ts does not compile\n${said || error.message}`);
   return {
     binary: withoutWaste(outputs.get(`${options.name}.wasm`) as Uint8Array, findings),
     sourceMap: outputs.get(`${options.name}.wasm.map`) as string,
-    warnings: stderr.toString().trim(),
+    warnings: said,
     findings,
   };
 }

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import asc from "assemblyscript/asc";
 import { ENTRY, sourceReader } from "../build/sources.js";
 import type { Check, Finding } from "./check.js";
@@ -29,7 +30,8 @@ async function said(root: string, entry: string): Promise<string[]> {
     writeFile: () => {},
     listFiles: () => [],
   });
-  const text = stderr.toString();
+  // On build servers the compiler writes in colours, wherever it writes to.
+  const text = stripVTControlCharacters(stderr.toString());
   return error && text === "" ? [error.message] : text.split(/\n\n(?=[A-Z])/);
 }
 

@@ -1,7 +1,14 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { UserError } from "../../errors.js";
 import type { Terminal } from "../../terminal/index.js";
-import { formatReport, playFile, type CaseResult, type Host, type Resolve } from "../../traffic/index.js";
+import {
+  formatReport,
+  playFile,
+  readTrafficFile,
+  type CaseResult,
+  type Host,
+  type Resolve,
+} from "../../traffic/index.js";
 import { openHost } from "../hosts.js";
 import { modulesOf } from "../modules.js";
 import { resolverFor } from "./resolver.js";
@@ -21,6 +28,7 @@ export interface TrafficOptions {
 export async function playTraffic(options: TrafficOptions): Promise<Tally> {
   const { project, files, screen } = options;
   const resolve = resolverFor(project, modulesOf(project));
+  await compileAll(options, resolve);
   const outcomes = await Promise.all(options.hosts.map((name) => playOn(name, resolve, options)));
   const results = outcomes.flatMap((outcome) => ("results" in outcome ? outcome.results : []));
   if (options.verbose) screen.line(formatReport(results));
@@ -29,6 +37,16 @@ export async function playTraffic(options: TrafficOptions): Promise<Tally> {
   const unusable = outcomes.flatMap((outcome) => ("unusable" in outcome ? [outcome.unusable] : []));
   for (const reason of unusable) screen.line(screen.colors.red(reason));
   return tallyOf(results, unusable.length);
+}
+
+/** A compilation stops everything else in this process, also the clocks of cases that are being played: so it comes first. */
+async function compileAll({ project, files }: TrafficOptions, resolve: Resolve): Promise<void> {
+  for (const file of files) {
+    const { documents } = await readTrafficFile(join(project, file));
+    for (const { filter } of documents.flatMap((document) => document.chain)) {
+      await resolve(filter, dirname(join(project, file)));
+    }
+  }
 }
 
 type Outcome = { results: CaseResult[] } | { unusable: string };

@@ -27,7 +27,8 @@ export function ended(stream: Http2Stream): Promise<void> {
   stream.on("error", (error) => (reason = error.message));
   return new Promise((resolve, reject) => {
     stream.on("close", () => {
-      if (stream.rstCode === 0 && !stream.aborted) resolve();
+      // A server that answered in full may reset without an error what the client still had to send.
+      if (stream.rstCode === 0 && (!stream.aborted || stream.readableEnded)) resolve();
       else reject(new Error(reason || `the stream was reset with code ${stream.rstCode}`));
     });
   });
