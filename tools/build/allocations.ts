@@ -18,7 +18,9 @@ export function allocationsWithTraffic(text: string): Allocations {
   const calls = callGraph(text);
   const reached = new Set(exportedFunctions(text));
   for (const name of reached) for (const callee of calls.get(name) ?? []) reached.add(callee);
-  const makers = [...reached].filter((name) => [...(calls.get(name) ?? [])].some((callee) => ALLOCATORS.test(callee)));
+  const makers = [...reached].filter((name) =>
+    [...(calls.get(name) ?? [])].some((callee) => ALLOCATORS.test(callee)),
+  );
   if (makers.length === 0) return "nothing";
   return makers.every((name) => name === TEXT_MAKER) ? "texts" : "objects";
 }

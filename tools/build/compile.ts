@@ -63,19 +63,29 @@ function switchesFor(findings: Findings): Record<string, number> {
 
 /** One filter whose plugins are all alike and whose object needs no making. */
 function isPlain(filters: FilterClass[]): boolean {
-  return filters.length === 1 && filters.every((f) => !f.settings && !f.stateful && f.rootId === "" && !f.hasConstructor);
+  return (
+    filters.length === 1 &&
+    filters.every((f) => !f.settings && !f.stateful && f.rootId === "" && !f.hasConstructor)
+  );
 }
 
-async function run(options: Compilation, runtime: Runtime, switches: Record<string, number>): Promise<Compiled> {
+async function run(
+  options: Compilation,
+  runtime: Runtime,
+  switches: Record<string, number>,
+): Promise<Compiled> {
   const findings: Findings = { filters: [], sources: [], allocates: "objects", unused: [], literals: [] };
   const outputs = new Map<string, string | Uint8Array>();
-  
-  const { error, stderr } = await asc.main(argumentsFor({ ...options, defines: { ...options.defines, ...switches } }, runtime), {
-    readFile: sourceReader(options.base, entryText(options.file)),
-    writeFile: (name, contents) => void outputs.set(name, contents),
-    listFiles: () => [],
-    transforms: [pruning(findings)] as never,
-  });
+
+  const { error, stderr } = await asc.main(
+    argumentsFor({ ...options, defines: { ...options.defines, ...switches } }, runtime),
+    {
+      readFile: sourceReader(options.base, entryText(options.file)),
+      writeFile: (name, contents) => void outputs.set(name, contents),
+      listFiles: () => [],
+      transforms: [pruning(findings)] as never,
+    },
+  );
   // On build servers the compiler writes in colours, wherever it writes to.
   const said = stripVTControlCharacters(stderr.toString()).trim();
   if (error) throw new UserError(`${options.file}.ts does not compile\n${said || error.message}`);
@@ -90,7 +100,10 @@ async function run(options: Compilation, runtime: Runtime, switches: Record<stri
 /** The module with the texts that were encoded at build time, without the strings they were made from. */
 function withoutWaste(binary: Uint8Array, findings: Findings): Uint8Array {
   const segments = [...findings.literals, ...without(dataSegments(binary), findings.unused)];
-  return withDataSegments(binary, segments.sort((a, b) => a.address - b.address));
+  return withDataSegments(
+    binary,
+    segments.sort((a, b) => a.address - b.address),
+  );
 }
 
 function argumentsFor(options: Compilation, runtime: Runtime): string[] {
@@ -105,5 +118,8 @@ function argumentsFor(options: Compilation, runtime: Runtime): string[] {
 }
 
 function noFilter(file: string): UserError {
-  return new UserError(`${file}.ts registers no filter`, "Add `register<YourFilter>();` at the top level of the file.");
+  return new UserError(
+    `${file}.ts registers no filter`,
+    "Add `register<YourFilter>();` at the top level of the file.",
+  );
 }

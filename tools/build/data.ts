@@ -16,7 +16,8 @@ export function dataSegments(binary: Uint8Array): Segment[] {
   let [count, at] = readLength(content, 0);
   const segments: Segment[] = [];
   for (; count > 0; --count) {
-    if (content[at] !== 0 || content[at + 1] !== I32_CONST) throw new Error("unexpected kind of data segment");
+    if (content[at] !== 0 || content[at + 1] !== I32_CONST)
+      throw new Error("unexpected kind of data segment");
     const [address, afterAddress] = readSigned(content, at + 2);
     const [length, start] = readLength(content, afterAddress + 1);
     segments.push({ address, bytes: content.subarray(start, start + length) });

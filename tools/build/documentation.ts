@@ -2,7 +2,8 @@
 export type Documentation = Map<string, string>;
 
 const CLASS = /^(?:export )?(?:abstract )?class (\w+)/;
-const FIELD = /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/)\s*(?:private |protected |readonly )*\w+\s*:[^=;]+=\s*config\.\w+(?:<\w+>)?\(\s*"([^"]+)"/g;
+const FIELD =
+  /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/)\s*(?:private |protected |readonly )*\w+\s*:[^=;]+=\s*config\.\w+(?:<\w+>)?\(\s*"([^"]+)"/g;
 
 /** The comments in front of the fields that read settings, in the sources of a filter. */
 export function documentedSettings(sources: string[]): Documentation {

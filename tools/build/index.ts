@@ -53,7 +53,12 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 
 function metadataOf(filters: FilterClass[]): ModuleMetadata {
   const compiler = JSON.parse(readFileSync(compilerManifest(), "utf8")).version as string;
-  const infos = filters.map(({ className, rootId, settings, stateful }) => ({ className, rootId, settings, stateful }));
+  const infos = filters.map(({ className, rootId, settings, stateful }) => ({
+    className,
+    rootId,
+    settings,
+    stateful,
+  }));
   return { sdk: packageVersion, compiler, filters: infos };
 }
 

@@ -11,7 +11,8 @@ const WIRE = "~lib/meshscript/assembly/abi/wire/";
 const ENCODERS: Record<string, (text: string) => Buffer | null> = {
   [`${WIRE}utf8`]: (text) => Buffer.from(text, "utf8"),
   [`${WIRE}valueOf`]: (text) => (/[\0\r\n]/.test(text) ? null : Buffer.from(text, "utf8")),
-  [`${WIRE}nameOf`]: (text) => (/^:?[!#$%&'*+.^_`|~\w-]+$/.test(text) ? Buffer.from(text.toLowerCase()) : null),
+  [`${WIRE}nameOf`]: (text) =>
+    /^:?[!#$%&'*+.^_`|~\w-]+$/.test(text) ? Buffer.from(text.toLowerCase()) : null,
 };
 
 /** Room for finished texts in the library, as big as it says there. */
@@ -59,7 +60,12 @@ export class LiteralPass {
     if (encode) this.replace(module, expression, info.operands![0]!, encode);
   }
 
-  private replace(module: Functions, call: number, operand: number, encode: (text: string) => Buffer | null): void {
+  private replace(
+    module: Functions,
+    call: number,
+    operand: number,
+    encode: (text: string) => Buffer | null,
+  ): void {
     const text = this.texts.get(this.constantOf(operand) ?? 0);
     const bytes = text === undefined || /\p{Surrogate}/u.test(text) ? null : encode(text);
     const address = bytes && this.place(bytes);
@@ -75,7 +81,9 @@ export class LiteralPass {
     if (id === ConstId) return Number(this.binaryen.getExpressionInfo(expression).value);
     // For the collector's sake an argument is first written to its stack: a block that calls nothing is just that.
     const inside = id === BlockId ? this.children(expression) : [];
-    const calls = inside.some((child) => [CallId, CallIndirectId].includes(this.binaryen.getExpressionId(child)));
+    const calls = inside.some((child) =>
+      [CallId, CallIndirectId].includes(this.binaryen.getExpressionId(child)),
+    );
     return inside.length === 0 || calls ? null : this.constantOf(inside.at(-1)!);
   }
 

@@ -21,7 +21,9 @@ export function registeredRootIds(parser: Parser): Map<string, string> {
     .filter((s) => s.kind === kinds.Expression && s.expression?.kind === kinds.Call)
     .map((s) => s.expression!)
     .filter((call) => call.expression?.text === "register" && call.typeArguments?.length === 1);
-  return new Map(calls.map((call) => [call.typeArguments![0]!.name.identifier.text, call.args?.[0]?.value ?? ""]));
+  return new Map(
+    calls.map((call) => [call.typeArguments![0]!.name.identifier.text, call.args?.[0]?.value ?? ""]),
+  );
 }
 
 /** Texts of the files that are the author's own, not the library's or the compiler's. */

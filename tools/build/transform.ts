@@ -37,7 +37,14 @@ const LIFECYCLE = ["proxy_on_context_create", "proxy_on_delete"];
  * functions yet. Twice: what one removes lets the next see further.
  */
 const SETTLE = [
-  ...["precompute-propagate", "dae", "simplify-globals", "precompute-propagate", "simplify-locals-nostructure", "vacuum"],
+  ...[
+    "precompute-propagate",
+    "dae",
+    "simplify-globals",
+    "precompute-propagate",
+    "simplify-locals-nostructure",
+    "vacuum",
+  ],
   ...["dae", "simplify-globals", "precompute-propagate", "vacuum", "remove-unused-module-elements"],
 ];
 
@@ -68,13 +75,20 @@ export function pruning(findings: Findings): new () => Transform {
     }
 
     afterCompile(module: unknown): void {
-      Object.assign(findings, settle(module as Module, (this as unknown as { binaryen: Binaryen }).binaryen, findings.filters));
+      Object.assign(
+        findings,
+        settle(module as Module, (this as unknown as { binaryen: Binaryen }).binaryen, findings.filters),
+      );
     }
   };
 }
 
 /** Leaves in a module what its filters need, and says what came out. */
-function settle(module: Module, binaryen: Binaryen, filters: FilterClass[]): Omit<Findings, "filters" | "sources"> {
+function settle(
+  module: Module,
+  binaryen: Binaryen,
+  filters: FilterClass[],
+): Omit<Findings, "filters" | "sources"> {
   for (const name of unusedCallbacks(filters)) module.removeExport(name);
   const segments = dataSegments(module.emitBinary());
   const literals = new LiteralPass(binaryen, stringLiterals(segments));
@@ -93,7 +107,9 @@ function settle(module: Module, binaryen: Binaryen, filters: FilterClass[]): Omi
 
 /** Callbacks that would do nothing for these filters. */
 export function unusedCallbacks(filters: FilterClass[]): string[] {
-  const handlers = Object.keys(HANDLERS).filter((name) => !filters.some((f) => f.handlers.has(HANDLERS[name]!)));
+  const handlers = Object.keys(HANDLERS).filter(
+    (name) => !filters.some((f) => f.handlers.has(HANDLERS[name]!)),
+  );
   return pluginsDiffer(filters) ? handlers : [...handlers, ...LIFECYCLE];
 }
 

@@ -59,7 +59,10 @@ export function withCustomSection(binary: Uint8Array, name: string, content: Uin
 }
 
 /** The module with the content of some sections replaced; null keeps a section as it is. */
-export function withSections(binary: Uint8Array, replace: (section: Section) => Uint8Array | null): Uint8Array {
+export function withSections(
+  binary: Uint8Array,
+  replace: (section: Section) => Uint8Array | null,
+): Uint8Array {
   const parts: Uint8Array[] = [binary.subarray(0, HEADER_SIZE)];
   let at = HEADER_SIZE;
   for (const section of sections(binary)) {

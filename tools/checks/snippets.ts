@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { build } from "../build/index.js";
 import { emulatorHost } from "../emulator/index.js";
 import { modulesOf } from "../cli/modules.js";
 import { resolverFor } from "../cli/testing/resolver.js";
 import { playFile } from "../traffic/index.js";
 import { runSpecs } from "../unit/index.js";
+import { compilerFindings } from "./asc.js";
 import { lineAt, type Check, type Finding } from "./check.js";
 import { projectFiles, textOf } from "./files.js";
 
@@ -68,21 +68,25 @@ function lay(snippets: readonly Snippet[], root: string): string {
   return project;
 }
 
+/** All filters of a page at once: the compiler reads the library only once. */
 async function brokenFilters(
   page: string,
   snippets: readonly Snippet[],
   project: string,
 ): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const { path, line } of snippets.filter(({ code }) => /^register</m.test(code))) {
-    try {
-      await build({ entry: join(project, path), outDir: join(project, "build") });
-    } catch (error) {
-      const message = `${path} does not compile: ${(error as Error).message}`;
-      findings.push({ file: page, line, message, remedy: "Mend the page." });
-    }
-  }
-  return findings;
+  const filters = snippets.filter(({ code }) => /^register</m.test(code));
+  const imports = filters.map(({ path }) => `import ${JSON.stringify(`./${path.replace(/\.ts$/, "")}`)};`);
+  const entry = ['export * from "meshscript/assembly/entry";', ...imports].join("\n");
+  const findings = await compilerFindings(project, entry, "Mend the page.");
+  return findings.map((one) => ({ ...one, ...placeIn(page, snippets, one) }));
+}
+
+/** The line of the page for a line of one of its snippets. */
+function placeIn(page: string, snippets: readonly Snippet[], { file, line = 0, message }: Finding) {
+  const snippet = snippets.find(({ path }) => path === file);
+  return snippet
+    ? { file: page, line: snippet.line + line }
+    : { file: page, message: `${file}:${line}: ${message}` };
 }
 
 async function failingSpecs(page: string, snippets: readonly Snippet[], project: string): Promise<Finding[]> {

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { planDemo, playDemo } from "../demo/index.js";
+import { demoChain } from "../envoy/committed.js";
 import { findManifest } from "../manifest/find.js";
 import type { Manifest } from "../manifest/manifest.js";
 import { packageRoot, packageVersion } from "../package-root.js";
@@ -17,7 +18,7 @@ import { tallyLine } from "./testing/tally.js";
 
 const options = {
   once: { type: "boolean" },
-  filters: { type: "string", default: "api-key,headers" },
+  filters: { type: "string", default: demoChain.join() },
   host: { type: "string" },
   port: { type: "string" },
 } as const;

@@ -8,7 +8,8 @@ import { readModule } from "./module.js";
 import { pluginOfManifest, type Plugin } from "./plugin.js";
 
 /** What `npm start` shows, in this order. */
-const demoChain = ["api-key", "headers"];
+/** The filters that the main job shows, in their order. */
+export const demoChain = ["api-key", "headers"];
 
 /**
  * The files below `envoy-config/` as they should be: path relative to the project -> text. One for each filter, and

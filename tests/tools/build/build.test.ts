@@ -53,7 +53,8 @@ test("the same source gives the same bytes, in whatever folder it is built", asy
 });
 
 test("metadata says what the filters of a bundle answer to and whether they keep state", async () => {
-  const { binary } = await buildText(`import { Action, Exchange, HttpFilter, register } from "meshscript/assembly";
+  const { binary } =
+    await buildText(`import { Action, Exchange, HttpFilter, register } from "meshscript/assembly";
 class Timing extends Exchange { began: u64 = 0; }
 class First extends HttpFilter { override onRequest(x: Exchange): Action { return Action.Continue; } }
 class Second extends HttpFilter<Timing> { override onResponse(x: Timing): Action { return Action.Continue; } }
@@ -106,7 +107,10 @@ test("a misspelt handler with override is a compile error", async () => {
 });
 
 test("a filter in several files, copied elsewhere, gives the same module", async () => {
-  const files = { "part/filter.ts": READS_TEXT.replace("import", 'import "./other";\nimport'), "part/other.ts": "" };
+  const files = {
+    "part/filter.ts": READS_TEXT.replace("import", 'import "./other";\nimport'),
+    "part/other.ts": "",
+  };
   const folder = project(files);
   const copy = project({});
   cpSync(join(folder, "part"), join(copy, "part"), { recursive: true });

@@ -102,8 +102,20 @@ test("a filter describes its settings: path, type, default, and the comment in f
   assert.deepEqual(settings, [
     { path: "header", type: "text", required: false, fallback: "x-a", summary: "Header to look at." },
     { path: "limit", type: "whole number", required: false, fallback: "5", summary: "" },
-    { path: "rules", type: "list of objects", required: true, fallback: null, summary: "What applies where." },
-    { path: "rules[].prefix", type: "text", required: true, fallback: null, summary: "Beginning of the path." },
+    {
+      path: "rules",
+      type: "list of objects",
+      required: true,
+      fallback: null,
+      summary: "What applies where.",
+    },
+    {
+      path: "rules[].prefix",
+      type: "text",
+      required: true,
+      fallback: null,
+      summary: "Beginning of the path.",
+    },
   ]);
   assert.match(optionTable(settings), /^\| `header` \| text \| `"x-a"` \| Header to look at\. \|$/m);
 });

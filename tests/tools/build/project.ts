@@ -47,5 +47,7 @@ export function exportsOf({ binary }: BuildResult): string[] {
 
 /** Names of what a module imports. */
 export function importsOf({ binary }: BuildResult): string[] {
-  return WebAssembly.Module.imports(new WebAssembly.Module(binary as BufferSource)).map((i) => `${i.module}.${i.name}`);
+  return WebAssembly.Module.imports(new WebAssembly.Module(binary as BufferSource)).map(
+    (i) => `${i.module}.${i.name}`,
+  );
 }

@@ -40,7 +40,7 @@ test("code that compiles and whose spec passes is fine", async (t) => {
 
 test("a filter that does not compile is found", async (t) => {
   assert.deepEqual(await places(workingSnippets, page(t, `# Page\n\n${filter("return missing;")}`)), [
-    "docs/a.md:3",
+    "docs/a.md:7",
   ]);
 });
 
