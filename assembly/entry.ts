@@ -2,7 +2,10 @@
 import "./abi/abort";
 import { take } from "./abi/arena";
 import { literal } from "./abi/wire";
-import * as dispatcher from "./runtime/dispatcher";
+import * as callouts from "./runtime/callouts";
+import * as http from "./runtime/http";
+import * as life from "./runtime/life";
+import * as tcp from "./runtime/tcp";
 
 // What a host calls. The build keeps a callback only where a filter of the module overrides its handler.
 
@@ -17,21 +20,103 @@ export function proxy_on_memory_allocate(size: usize): usize {
 }
 
 export function proxy_on_context_create(id: u32, parent: u32): void {
-  dispatcher.created(id, parent);
+  life.created(id, parent);
 }
 
 export function proxy_on_configure(root: u32, size: u32): u32 {
-  return dispatcher.configured(root, size) ? 1 : 0;
+  return life.configured(root, size) ? 1 : 0;
+}
+
+export function proxy_on_tick(root: u32): void {
+  life.ticked(root);
+}
+
+export function proxy_on_queue_ready(root: u32, queue: u32): void {
+  life.queueReady(root, queue);
+}
+
+export function proxy_on_foreign_function(root: u32, id: u32, size: u32): void {
+  life.foreignCall(root, id, size);
 }
 
 export function proxy_on_request_headers(id: u32, count: u32, end: u32): u32 {
-  return dispatcher.requestHeaders(id);
+  return http.requestHeaders(id, end != 0);
+}
+
+export function proxy_on_request_body(id: u32, size: u32, end: u32): u32 {
+  return http.requestBody(id, size, end != 0);
+}
+
+export function proxy_on_request_trailers(id: u32, count: u32): u32 {
+  return http.requestTrailers(id);
 }
 
 export function proxy_on_response_headers(id: u32, count: u32, end: u32): u32 {
-  return dispatcher.responseHeaders(id);
+  return http.responseHeaders(id, end != 0);
+}
+
+export function proxy_on_response_body(id: u32, size: u32, end: u32): u32 {
+  return http.responseBody(id, size, end != 0);
+}
+
+export function proxy_on_response_trailers(id: u32, count: u32): u32 {
+  return http.responseTrailers(id);
+}
+
+export function proxy_on_new_connection(id: u32): u32 {
+  return tcp.newConnection(id);
+}
+
+export function proxy_on_downstream_data(id: u32, size: u32, end: u32): u32 {
+  return tcp.downstreamData(id, size, end != 0);
+}
+
+export function proxy_on_upstream_data(id: u32, size: u32, end: u32): u32 {
+  return tcp.upstreamData(id, size, end != 0);
+}
+
+export function proxy_on_downstream_connection_close(id: u32, peer: u32): void {
+  tcp.downstreamClosed(id, peer);
+}
+
+export function proxy_on_upstream_connection_close(id: u32, peer: u32): void {
+  tcp.upstreamClosed(id, peer);
+}
+
+export function proxy_on_http_call_response(
+  root: u32,
+  call: u32,
+  headers: u32,
+  bodySize: u32,
+  trailers: u32,
+): void {
+  callouts.httpCallResponse(root, call, headers, bodySize, trailers);
+}
+
+export function proxy_on_grpc_receive_initial_metadata(root: u32, call: u32, count: u32): void {
+  callouts.grpcInitialMetadata(root, call, count);
+}
+
+export function proxy_on_grpc_receive(root: u32, call: u32, size: u32): void {
+  callouts.grpcMessage(root, call, size);
+}
+
+export function proxy_on_grpc_receive_trailing_metadata(root: u32, call: u32, count: u32): void {
+  callouts.grpcTrailingMetadata(root, call, count);
+}
+
+export function proxy_on_grpc_close(root: u32, call: u32, status: u32): void {
+  callouts.grpcClosed(root, call, status);
+}
+
+export function proxy_on_log(id: u32): void {
+  life.logged(id);
+}
+
+export function proxy_on_done(id: u32): u32 {
+  return life.done(id) ? 1 : 0;
 }
 
 export function proxy_on_delete(id: u32): void {
-  dispatcher.deleted(id);
+  life.deleted(id);
 }

@@ -4,7 +4,7 @@ import * as plugin from "./host/plugin";
 
 export { clock, log, plugin };
 export { config } from "./settings";
-export { Action } from "./http/action";
+export { Action } from "./stream/action";
 export { Bytes } from "./abi/bytes";
 export { BytesBuilder } from "./abi/builder";
 export { Cookies } from "./http/cookies";

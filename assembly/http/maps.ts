@@ -17,6 +17,11 @@ export function openOnly(map: MapType): void {
   open = 1 << map;
 }
 
+/** Begins the callback in which the host shows both messages once more. */
+export function openLog(): void {
+  open = 0b1111;
+}
+
 /** Begins a callback without any header map. */
 export function openNone(): void {
   open = 0;
@@ -48,7 +53,7 @@ class Known {
   list: usize;
 }
 
-const KNOWN = memory.data(64, 8);
+const KNOWN = memory.data(128, 8);
 
 function known(map: u32): Known {
   return changetype<Known>(KNOWN + ((<usize>map) << 4));

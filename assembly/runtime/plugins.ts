@@ -1,4 +1,4 @@
-import { FilterBase } from "../http/filter";
+import { FilterBase } from "../filter/base";
 
 // A plugin is one configuration of a filter in this VM. Several may live side by side: Envoy shares a VM among plugins,
 // and an update of the configuration alone brings a new plugin while streams of the old one are still open. A record

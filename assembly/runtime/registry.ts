@@ -1,4 +1,4 @@
-import { FilterBase } from "../http/filter";
+import { FilterBase } from "../filter/base";
 
 // Filters register while the module starts, before any host call is allowed. Entries stand in static memory: a module
 // whose filter needs no heap then links none.

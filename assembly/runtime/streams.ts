@@ -1,7 +1,7 @@
-import { Exchange } from "../http/exchange";
+import { Context } from "../stream/context";
 import { Plugin } from "./plugins";
 
-// From a stream's id to its plugin and, where the filter keeps state per request, its exchange. An open hash table in
+// From a stream's id to its plugin and, where the filter keeps state per request, its object. An open hash table in
 // memory of its own: it allocates only when it grows, and a look-up costs the same with one stream and with ten thousand.
 
 /** A slot of the table. */
@@ -10,7 +10,7 @@ export class Stream {
   id: u32;
   plugin: Plugin;
   /** Pinned; null until a callback asks for it, and for filters without state per request. */
-  exchange: Exchange | null;
+  context: Context | null;
 }
 
 let slots: usize = 0;
@@ -23,7 +23,7 @@ export function add(id: u32, plugin: Plugin): void {
   const stream = probe(id);
   stream.id = id;
   stream.plugin = plugin;
-  stream.exchange = null;
+  stream.context = null;
   ++used;
 }
 

@@ -5,6 +5,7 @@ import { dataSegments, withDataSegments } from "./data.js";
 import { without } from "./strings.js";
 import { ENTRY, entryText, sourceReader } from "./sources.js";
 import type { FilterClass } from "./filters.js";
+import { needsTracking } from "./callbacks.js";
 import { pruning, type Findings } from "./transform.js";
 
 export interface Compilation {
@@ -30,6 +31,8 @@ type Runtime = "stub" | "minimal" | "incremental";
 
 /** Where the library says what `abort` means. */
 const ABORT = "~lib/meshscript/assembly/abi/abort/onAbort";
+/** Says that what no filter of the module needs is left out. */
+const BUILT = { MESHSCRIPT_BUILT: 1 };
 /** 16 MiB: what a module may grow to at most, in pages of 64 KiB. */
 const MAXIMUM_PAGES = 256;
 
@@ -38,7 +41,7 @@ const MAXIMUM_PAGES = 256;
  * with what it needs.
  */
 export async function compile(options: Compilation): Promise<Compiled> {
-  const { findings } = await run(options, "stub", {});
+  const { findings } = await run(options, "stub", BUILT);
   if (findings.filters.length === 0) throw noFilter(options.file);
   return run(options, runtimeFor(findings), switchesFor(findings));
 }
@@ -48,13 +51,16 @@ export async function compile(options: Compilation): Promise<Compiled> {
  * leaves, can wait until it ends. A filter that makes neither has no heap at all.
  */
 function runtimeFor({ filters, allocates }: Findings): Runtime {
-  if (allocates === "objects" || filters.some((f) => f.stateful)) return "incremental";
+  if (allocates === "objects" || needsTracking(filters) || filters.some((f) => f.stateful))
+    return "incremental";
   return allocates === "texts" || filters.some((f) => f.settings) ? "minimal" : "stub";
 }
 
 function switchesFor(findings: Findings): Record<string, number> {
   const runtime = runtimeFor(findings);
   return {
+    ...BUILT,
+    ...(needsTracking(findings.filters) ? { MESHSCRIPT_TRACKED: 1 } : {}),
     ...(isPlain(findings.filters) ? { MESHSCRIPT_PLAIN: 1 } : {}),
     ...(isPlain(findings.filters) && runtime === "stub" ? { MESHSCRIPT_HEAPLESS: 1 } : {}),
     ...(runtime === "minimal" ? { MESHSCRIPT_COLLECT: 1 } : {}),
@@ -65,6 +71,7 @@ function switchesFor(findings: Findings): Record<string, number> {
 function isPlain(filters: FilterClass[]): boolean {
   return (
     filters.length === 1 &&
+    !needsTracking(filters) &&
     filters.every((f) => !f.settings && !f.stateful && f.rootId === "" && !f.hasConstructor)
   );
 }

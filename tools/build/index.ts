@@ -3,6 +3,7 @@ import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { UserError } from "../errors.js";
 import { packageRoot, packageVersion } from "../package-root.js";
 import { compile } from "./compile.js";
+import { needsTracking } from "./callbacks.js";
 import { withMetadata, type ModuleMetadata } from "./metadata.js";
 import type { FilterClass } from "./filters.js";
 
@@ -57,7 +58,7 @@ function metadataOf(filters: FilterClass[]): ModuleMetadata {
     className,
     rootId,
     settings,
-    stateful,
+    stateful: stateful || needsTracking(filters),
   }));
   return { sdk: packageVersion, compiler, filters: infos };
 }

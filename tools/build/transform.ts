@@ -4,6 +4,7 @@ import { authorTexts, registeredRootIds, type Parser } from "./registrations.js"
 import { allocationsWithTraffic, type Allocations } from "./allocations.js";
 import { dataSegments, type Segment } from "./data.js";
 import type { Binaryen } from "./expressions.js";
+import { unusedCallbacks } from "./callbacks.js";
 import { LiteralPass } from "./literals.js";
 import { stringLiterals, unusedSegments } from "./strings.js";
 
@@ -20,17 +21,8 @@ export interface Findings {
   literals: Segment[];
 }
 
-/** Which handler a callback is for. A callback whose handler nobody overrides is not exported. */
-const HANDLERS: Record<string, string> = {
-  proxy_on_request_headers: "onRequest",
-  proxy_on_response_headers: "onResponse",
-};
-
 /** What the library exports for the literal pass alone. */
 const FOR_THE_BUILD = "__literal";
-
-/** Needed to tell the module's plugins and streams apart, where they can differ. */
-const LIFECYCLE = ["proxy_on_context_create", "proxy_on_delete"];
 
 /**
  * Passes of Binaryen that settle which of the library's code this module can reach, without moving any of it into other
@@ -103,16 +95,4 @@ function settle(
     unused: unusedSegments(segments, text),
     literals: literals.placed.filter(({ address }) => text.includes(`(i32.const ${address + 4})`)),
   };
-}
-
-/** Callbacks that would do nothing for these filters. */
-export function unusedCallbacks(filters: FilterClass[]): string[] {
-  const handlers = Object.keys(HANDLERS).filter(
-    (name) => !filters.some((f) => f.handlers.has(HANDLERS[name]!)),
-  );
-  return pluginsDiffer(filters) ? handlers : [...handlers, ...LIFECYCLE];
-}
-
-function pluginsDiffer(filters: FilterClass[]): boolean {
-  return filters.some((f) => f.settings || f.stateful || f.rootId !== "");
 }

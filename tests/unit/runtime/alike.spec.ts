@@ -1,3 +1,4 @@
+// switch: MESHSCRIPT_BUILT=1
 import { Action, Exchange, HttpFilter, register } from "meshscript/assembly";
 import { Trial } from "meshscript/assembly/testing";
 

@@ -1,4 +1,5 @@
 // switch: MESHSCRIPT_PLAIN=1
+// switch: MESHSCRIPT_BUILT=1
 import { Action, Exchange, HttpFilter, register } from "meshscript/assembly";
 import { Trial } from "meshscript/assembly/testing";
 

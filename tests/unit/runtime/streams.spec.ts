@@ -21,7 +21,7 @@ describe("streams", () => {
     const found = streams.find(7)!;
     expect(found.id).toBe(7);
     expect(changetype<usize>(found.plugin)).toBe(changetype<usize>(plugin));
-    expect(found.exchange === null).toBe(true);
+    expect(found.context === null).toBe(true);
     expect(has(8)).toBe(false);
     remove(7);
     expect(has(7)).toBe(false);

@@ -1,3 +1,4 @@
+// switch: MESHSCRIPT_BUILT=1
 import "meshscript/assembly/testing";
 import { Action, Exchange, HttpFilter, config, register } from "meshscript/assembly";
 import {

@@ -1,4 +1,4 @@
-/** What should happen to the request or response after a handler. */
+/** What should happen to a message or to data after a handler. */
 export enum Action {
   /** It goes on, to the next filter or to the upstream or client. */
   Continue = 0,

@@ -1,0 +1,3 @@
+/** What came of a call. */
+@unmanaged
+export class CallResponse {}

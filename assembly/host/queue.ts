@@ -1,0 +1,3 @@
+/** A queue that VMs share. */
+@unmanaged
+export class Queue {}

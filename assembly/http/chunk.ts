@@ -1,0 +1,3 @@
+/** Part of a body that is rewritten on its way. */
+@unmanaged
+export class Chunk {}
