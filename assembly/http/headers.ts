@@ -1,13 +1,17 @@
 import {
   proxy_add_header_map_value,
+  proxy_get_header_map_size,
   proxy_remove_header_map_value,
   proxy_replace_header_map_value,
+  proxy_set_header_map_pairs,
 } from "../abi/env";
 import { Status } from "../abi/enums";
 import { take } from "../abi/arena";
 import { Bytes } from "../abi/bytes";
 import { isEncoded } from "../abi/compare";
 import { hostRefused } from "../abi/line";
+import { OUT } from "../abi/out";
+import { listSize, pairList } from "../abi/pair-list";
 import { decodeAgain } from "../abi/text";
 import { isValue } from "../abi/fields";
 import { forbidden, nameOf, sizeOf, utf8, valueOf } from "../abi/wire";
@@ -127,6 +131,19 @@ export class Headers {
     return drop(this.map, nameOf(name));
   }
 
+  /**
+   * Puts these lines, names and values by turns, in place of all that are there; pseudo-headers must be among them. It
+   * costs as much as four single changes.
+   */
+  replaceAll(lines: string[]): bool {
+    return replaceList(this.map, lines);
+  }
+
+  /** Bytes that the host counts for all lines, names and values; 0 where it does not show them. */
+  get byteSize(): i32 {
+    return sizeOfMap(this.map);
+  }
+
   private get map(): u32 {
     return <u32>changetype<usize>(this);
   }
@@ -174,6 +191,24 @@ function drop(map: u32, name: usize): bool {
   if (!mayWrite(map, name, name)) return false;
   const status = proxy_remove_header_map_value(map, name, sizeOf(name));
   return status == Status.Ok || hostRefused(utf8("proxy_remove_header_map_value"), status);
+}
+
+function replaceList(map: u32, lines: string[]): bool {
+  if (!isOpen(map)) return false;
+  for (let i = 0; i + 1 < lines.length; i += 2) {
+    if (nameOf(lines[i]) == 0 || valueOf(lines[i + 1]) == 0) return forbidden(utf8(lines[i]));
+  }
+  forget(map);
+  const status = proxy_set_header_map_pairs(map, pairList(lines), listSize);
+  return status == Status.Ok || hostRefused(utf8("proxy_set_header_map_pairs"), status);
+}
+
+function sizeOfMap(map: u32): i32 {
+  if (!isOpen(map)) return 0;
+  const status = proxy_get_header_map_size(map, OUT);
+  if (status == Status.Ok) return load<i32>(OUT);
+  hostRefused(utf8("proxy_get_header_map_size"), status);
+  return 0;
 }
 
 function mayWrite(map: u32, name: usize, text: usize): bool {

@@ -1,8 +1,7 @@
 import { proxy_send_local_response } from "../abi/env";
 import { Status } from "../abi/enums";
-import { take } from "../abi/arena";
 import { hostRefused } from "../abi/line";
-import { encode, encodedLimit } from "../abi/text";
+import { listSize, pairList } from "../abi/pair-list";
 import { forbidden, nameOf, sizeOf, utf8, valueOf } from "../abi/wire";
 
 /**
@@ -48,28 +47,8 @@ export class Reply {
 
   /** Hands the reply to the host. For the library's own use: authors call `x.respond(reply)`. */
   send(): void {
-    const list = take(this.listLimit());
-    const size = this.putList(list) - list;
-    sendReply(this.status, utf8(this.body), utf8(this.details), list, size, this.grpcStatus);
-  }
-
-  private listLimit(): usize {
-    let limit: usize = 4;
-    for (let i = 0; i < this.fields.length; ++i) limit += 5 + encodedLimit(this.fields[i]);
-    return limit;
-  }
-
-  private putList(list: usize): usize {
-    const count = this.fields.length;
-    store<u32>(list, count >> 1);
-    let at = list + 4 + ((<usize>count) << 2);
-    for (let i = 0; i < count; ++i) {
-      const end = encode(this.fields[i], at);
-      store<u32>(list + ((<usize>i) << 2), <u32>(end - at), 4);
-      store<u8>(end, 0);
-      at = end + 1;
-    }
-    return at;
+    const list = pairList(this.fields);
+    sendReply(this.status, utf8(this.body), utf8(this.details), list, listSize, this.grpcStatus);
   }
 }
 

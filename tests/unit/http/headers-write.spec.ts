@@ -109,6 +109,38 @@ describe("a header is removed", () => {
   });
 });
 
+describe("all headers at once", () => {
+  test("are put in place of what was there", () => {
+    const seen = onRequest((x: Exchange): Action => {
+      const lines = [":method", "GET", ":path", "/new", ":authority", "a", "X-Two", "1", "x-two", "2"];
+      expect(x.request.headers.replaceAll(lines)).toBe(true);
+      expect(x.request.headers.get("x-one")).toBeNull();
+      return Action.Continue;
+    }, sample());
+    expect(seen.upstreamHeader(":path")).toBe("/new");
+    expect(seen.upstreamHeaders("x-two")).toStrictEqual(["1", "2"]);
+    expect(seen.upstreamHas("x-one")).toBe(false);
+  });
+
+  test("are refused together where one is forbidden", () => {
+    const seen = onRequest((x: Exchange): Action => {
+      expect(x.request.headers.replaceAll([":path", "/new", "x-bad", "a\nb"])).toBe(false);
+      return Action.Continue;
+    }, sample());
+    expect(seen.upstreamHeaders("x-one")).toStrictEqual(["1"]);
+  });
+
+  test("have a size in bytes", () => {
+    onRequest((x: Exchange): Action => {
+      const before = x.request.headers.byteSize;
+      x.request.headers.set("x-new", "1234");
+      expect(x.request.headers.byteSize - before).toBe(9);
+      expect(x.response.headers.byteSize).toBe(0);
+      return Action.Continue;
+    }, sample());
+  });
+});
+
 describe("what HTTP forbids", () => {
   test("is refused, and the log names the header but not its value", () => {
     newLines();
