@@ -6,8 +6,11 @@ import * as callouts from "./runtime/callouts";
 import * as http from "./runtime/http";
 import * as life from "./runtime/life";
 import * as tcp from "./runtime/tcp";
+import { Action } from "./stream/action";
+import { CALLS, TCP } from "./stream/needs";
 
-// What a host calls. The build keeps a callback only where a filter of the module overrides its handler.
+// What a host calls. The build keeps a callback only where a filter of the module overrides its handler. Where a whole part
+// of the library is not needed, the compiler must not even see it: its classes would stay.
 
 // For the build, which takes it out again once it has encoded the module's literals.
 export { literal as __literal };
@@ -21,6 +24,11 @@ export function proxy_on_memory_allocate(size: usize): usize {
 
 export function proxy_on_context_create(id: u32, parent: u32): void {
   life.created(id, parent);
+}
+
+export function proxy_on_vm_start(root: u32, size: u32): u32 {
+  life.vmStarted(root);
+  return 1;
 }
 
 export function proxy_on_configure(root: u32, size: u32): u32 {
@@ -64,23 +72,23 @@ export function proxy_on_response_trailers(id: u32, count: u32): u32 {
 }
 
 export function proxy_on_new_connection(id: u32): u32 {
-  return tcp.newConnection(id);
+  return TCP ? tcp.newConnection(id) : Action.Pause;
 }
 
 export function proxy_on_downstream_data(id: u32, size: u32, end: u32): u32 {
-  return tcp.downstreamData(id, size, end != 0);
+  return TCP ? tcp.downstreamData(id, size, end != 0) : Action.Pause;
 }
 
 export function proxy_on_upstream_data(id: u32, size: u32, end: u32): u32 {
-  return tcp.upstreamData(id, size, end != 0);
+  return TCP ? tcp.upstreamData(id, size, end != 0) : Action.Pause;
 }
 
 export function proxy_on_downstream_connection_close(id: u32, peer: u32): void {
-  tcp.downstreamClosed(id, peer);
+  if (TCP) tcp.downstreamClosed(id, peer);
 }
 
 export function proxy_on_upstream_connection_close(id: u32, peer: u32): void {
-  tcp.upstreamClosed(id, peer);
+  if (TCP) tcp.upstreamClosed(id, peer);
 }
 
 export function proxy_on_http_call_response(
@@ -90,23 +98,23 @@ export function proxy_on_http_call_response(
   bodySize: u32,
   trailers: u32,
 ): void {
-  callouts.httpCallResponse(root, call, headers, bodySize, trailers);
+  if (CALLS) callouts.httpCallResponse(root, call, headers, bodySize, trailers);
 }
 
 export function proxy_on_grpc_receive_initial_metadata(root: u32, call: u32, count: u32): void {
-  callouts.grpcInitialMetadata(root, call, count);
+  if (CALLS) callouts.grpcInitialMetadata(root, call, count);
 }
 
 export function proxy_on_grpc_receive(root: u32, call: u32, size: u32): void {
-  callouts.grpcMessage(root, call, size);
+  if (CALLS) callouts.grpcMessage(root, call, size);
 }
 
 export function proxy_on_grpc_receive_trailing_metadata(root: u32, call: u32, count: u32): void {
-  callouts.grpcTrailingMetadata(root, call, count);
+  if (CALLS) callouts.grpcTrailingMetadata(root, call, count);
 }
 
 export function proxy_on_grpc_close(root: u32, call: u32, status: u32): void {
-  callouts.grpcClosed(root, call, status);
+  if (CALLS) callouts.grpcClosed(root, call, status);
 }
 
 export function proxy_on_log(id: u32): void {

@@ -1,5 +1,6 @@
 import { utf8 } from "./abi/wire";
 import * as reader from "./config/reader";
+import { Expression } from "./expressions/expression";
 import { lookUp, problem } from "./config/scope";
 import { Secret, secret } from "./secrets/secret";
 import { Secrets, secrets } from "./secrets/secrets";
@@ -27,6 +28,12 @@ export class config {
   @inline
   static choice(key: string, options: string[], fallback: string | null = null): string {
     return reader.choice(utf8(key), options, fallback);
+  }
+
+  /** A condition or value in CEL, compiled at once: the host evaluates it. Required unless there is a default. */
+  @inline
+  static expression(key: string, fallback: string | null = null): Expression {
+    return new Expression(reader.text(utf8(key), fallback), key);
   }
 
   /** A list of texts. Required unless `required` is false: then empty. */

@@ -1,5 +1,5 @@
-/** Where the host writes the address and the size of what it returns. */
-export const OUT = memory.data(8, 8);
+/** Where the host writes the address and the size of what it returns, with room for a number behind them. */
+export const OUT = memory.data(16, 8);
 
 /** Address of what the host returned last. */
 export function outData(): usize {

@@ -78,7 +78,8 @@ export function malformed(text: usize, fault: usize, expected: usize): void {
 
 /** There are settings, but the filter has none. */
 export function noSettings(): void {
-  put(utf8("configuration: this filter takes no settings"));
+  put(utf8("configuration: "));
+  put(utf8("this filter takes no settings"));
   close();
 }
 

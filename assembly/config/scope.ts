@@ -49,7 +49,7 @@ function isEmpty(): bool {
 
 /** The current object. The first call reads the text: a filter whose settings are its fields calls while it is made. */
 export function here(): Scope {
-  if (!reading) throw new Error("config.* is for fields of a filter");
+  if (!reading) throw new Error("config.* is for filter fields");
   if (!used) scope = top();
   used = true;
   return changetype<Scope>(scope);

@@ -1,10 +1,15 @@
 import { Bytes } from "../abi/bytes";
+import { Call } from "../callout/call";
+import * as flight from "../callout/flight";
+import { GrpcStream } from "../callout/grpc-stream";
 import { CallResponse } from "../callout/response";
 import { Queue } from "../host/queue";
+import { Action } from "../stream/action";
 import { Context } from "../stream/context";
+import { Sender } from "../stream/sender";
 
 /** What the runtime knows of a filter of any kind. Authors extend `HttpFilter` or `TcpFilter`. */
-export abstract class FilterBase {
+export abstract class FilterBase extends Sender {
   /**
    * Called once when all settings are read and each is sound by itself. Say here what no single setting shows, with `config.problem(…)`: a
    * configuration with a problem is refused and never meets traffic. The place to begin background work, too.
@@ -31,11 +36,23 @@ export abstract class FilterBase {
   /** The host itself calls a function of this module: `id` says which, and `argument` is valid until this returns. */
   onForeignCall(id: u32, argument: Bytes): void {}
 
+  /** Makes a call of the filter's own, from any callback: `onFetched` hears of its end. */
+  fetch(call: Call): void {
+    flight.send(call, null, this);
+  }
+
+  /** Opens a gRPC stream of the filter's own, from any callback. False: the host refuses it, and the log says why. */
+  open(stream: GrpcStream): bool {
+    return flight.open(stream, null, this);
+  }
+
   /** Whether its streams hold anything. */
   abstract keepsState(): bool;
 
   /** A new exchange or connection of the filter's own kind. */
   abstract newContext(): Context;
+
+  abstract handleCallResponse(context: Context, response: CallResponse): Action;
 
   abstract handleLog(context: Context): void;
 

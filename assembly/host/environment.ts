@@ -6,7 +6,7 @@ import { decode } from "../abi/text";
 import { OUT } from "../abi/out";
 
 /** An environment variable that the VM's configuration shows to the module, null where it shows none of this name. */
-export function environment(name: string): string | null {
+export function get(name: string): string | null {
   return find(utf8(name));
 }
 

@@ -24,6 +24,14 @@ export function getProperty(path: usize): Bytes | null {
   return read(parted, size);
 }
 
+/** Dynamic metadata of the stream under a name space and a key, whose dots part no words. */
+export function getMetadata(space: usize, key: usize): Bytes | null {
+  const path = take(sizeOf(space) + sizeOf(key) + 32);
+  const end = put(put(path, utf8("metadata\0filter_metadata\0")), space);
+  store<u8>(end, 0);
+  return read(path, put(end + 1, key) - path);
+}
+
 /** Filter state of the stream under a key that is given in two parts: its dots part no words. */
 export function getFilterState(prefix: usize, name: usize): Bytes | null {
   const path = take(sizeOf(prefix) + sizeOf(name) + 16);

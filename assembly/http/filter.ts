@@ -2,10 +2,10 @@ import { Bytes } from "../abi/bytes";
 import { Action } from "../stream/action";
 import { FilterBase } from "../filter/base";
 import { Context } from "../stream/context";
-import { Streams } from "../stream/turn";
 import { CallResponse } from "../callout/response";
 import { Chunk } from "./chunk";
 import { Exchange } from "./exchange";
+import { TRACKS } from "../stream/needs";
 
 /** What the runtime knows of a filter for HTTP, whatever its exchanges are. Authors extend `HttpFilter`. */
 export abstract class HttpBase extends FilterBase {
@@ -19,7 +19,6 @@ export abstract class HttpBase extends FilterBase {
   abstract handleResponseTrailers(x: Exchange): Action;
   abstract handleWholeResponse(x: Exchange, body: Bytes): Action;
   abstract handleResponseChunk(x: Exchange, chunk: Chunk): void;
-  abstract handleCallResponse(x: Exchange, response: CallResponse): Action;
 }
 
 /**
@@ -93,7 +92,7 @@ export class HttpFilter<E extends Exchange = Exchange> extends HttpBase {
 
   @inline
   keepsState(): bool {
-    return Streams.tracked || idof<E>() != idof<Exchange>();
+    return TRACKS || idof<E>() != idof<Exchange>();
   }
 
   newContext(): Context {
@@ -140,8 +139,8 @@ export class HttpFilter<E extends Exchange = Exchange> extends HttpBase {
     this.onResponseChunk(changetype<E>(x), chunk);
   }
 
-  handleCallResponse(x: Exchange, response: CallResponse): Action {
-    return this.onCallResponse(changetype<E>(x), response);
+  handleCallResponse(context: Context, response: CallResponse): Action {
+    return this.onCallResponse(changetype<E>(context), response);
   }
 
   handleLog(context: Context): void {

@@ -16,7 +16,9 @@ import { decodeAgain } from "../abi/text";
 import { isValue } from "../abi/fields";
 import { forbidden, nameOf, sizeOf, utf8, valueOf } from "../abi/wire";
 import { HeaderCursor } from "./cursor";
+import { mark, touched } from "./lengths";
 import { countOf, find, forget, isOpen, list, size, value } from "./maps";
+import { WATCHES_BODIES } from "../stream/needs";
 
 /**
  * The header fields of a request or a response, in the callback that shows them: a request's in `onRequest`, a
@@ -178,18 +180,21 @@ function extendBytes(map: u32, name: usize, bytes: Bytes): bool {
 function replaceWith(map: u32, name: usize, text: usize, textSize: u32): bool {
   if (!mayWrite(map, name, text)) return false;
   const status = proxy_replace_header_map_value(map, name, sizeOf(name), text, textSize);
+  if (WATCHES_BODIES) touched(map, name, false);
   return status == Status.Ok || hostRefused(utf8("proxy_replace_header_map_value"), status);
 }
 
 function extendWith(map: u32, name: usize, text: usize, textSize: u32): bool {
   if (!mayWrite(map, name, text)) return false;
   const status = proxy_add_header_map_value(map, name, sizeOf(name), text, textSize);
+  if (WATCHES_BODIES) touched(map, name, false);
   return status == Status.Ok || hostRefused(utf8("proxy_add_header_map_value"), status);
 }
 
 function drop(map: u32, name: usize): bool {
   if (!mayWrite(map, name, name)) return false;
   const status = proxy_remove_header_map_value(map, name, sizeOf(name));
+  if (WATCHES_BODIES) touched(map, name, true);
   return status == Status.Ok || hostRefused(utf8("proxy_remove_header_map_value"), status);
 }
 
@@ -199,6 +204,8 @@ function replaceList(map: u32, lines: string[]): bool {
     if (nameOf(lines[i]) == 0 || valueOf(lines[i + 1]) == 0) return forbidden(utf8(lines[i]));
   }
   forget(map);
+  // With a length among them or without one: what was removed before may have come back.
+  if (WATCHES_BODIES) mark(map, false);
   const status = proxy_set_header_map_pairs(map, pairList(lines), listSize);
   return status == Status.Ok || hostRefused(utf8("proxy_set_header_map_pairs"), status);
 }
@@ -209,6 +216,11 @@ function sizeOfMap(map: u32): i32 {
   if (status == Status.Ok) return load<i32>(OUT);
   hostRefused(utf8("proxy_get_header_map_size"), status);
   return 0;
+}
+
+/** Makes content-length, where it is there, say what the body has come to. */
+export function setContentLength(map: u32, length: i32): void {
+  if (find(map, utf8("content-length"))) replace(map, utf8("content-length"), utf8(length.toString()));
 }
 
 function mayWrite(map: u32, name: usize, text: usize): bool {

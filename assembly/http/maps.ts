@@ -5,6 +5,7 @@ import { Urgency, hostRefused, put, write } from "../abi/line";
 import { OUT, outData, outSize } from "../abi/out";
 import { firstPair, hasName, nextPair, pairCount, pairValue, valueSize } from "../abi/pairs";
 import { sizeOf, utf8 } from "../abi/wire";
+import { NAMES_TRAILERS } from "../stream/needs";
 
 // Reading a header map. What the host returns costs the same whatever its size, so the second read that finds
 // something fetches the whole map, and later reads are served from it until a write or the end of the callback.
@@ -15,6 +16,26 @@ let open: u32 = 0;
 /** Begins a callback in which the host shows just this map. */
 export function openOnly(map: MapType): void {
   open = 1 << map;
+}
+
+/** Says that the host shows this map, too. */
+export function openAlso(map: MapType): void {
+  open |= 1 << map;
+}
+
+/** Says that this map is there with so many fields. Where there are none, the host has no map and is not asked for one. */
+export function openFields(map: MapType, count: u32): void {
+  openAlso(map);
+  const state = known(map);
+  state.readIn = count == 0 ? epoch : 0;
+  state.listedIn = state.readIn;
+  state.list = 0;
+}
+
+/** Host calls are about another stream now: nothing is known of its maps, and which ones it shows the host knows itself. */
+export function openOther(): void {
+  open |= 0b1111;
+  memory.fill(KNOWN, 0, 128);
 }
 
 /** Begins the callback in which the host shows both messages once more. */
@@ -35,9 +56,12 @@ export function shows(map: u32): bool {
 /** Whether the host shows a map now. Where it does not, a line in the log says so. */
 export function isOpen(map: u32): bool {
   if (shows(map)) return true;
-  if (map == MapType.RequestHeaders) put(utf8("request"));
+  if ((map & 2) == 0) put(utf8("request"));
   else put(utf8("response"));
-  put(utf8(" headers are out of reach in this callback"));
+  // Where no filter is ever shown trailers, a word does that RFC 9110 has for both.
+  if (!NAMES_TRAILERS) put(utf8(" fields are out of reach here"));
+  else if ((map & 1) == 0) put(utf8(" headers are out of reach here"));
+  else put(utf8(" trailers are out of reach here"));
   write(Urgency.Warn);
   return false;
 }

@@ -1,5 +1,4 @@
 import { begin } from "../abi/arena";
-import { Bytes } from "../abi/bytes";
 import { collectNow } from "../abi/collect";
 import { BufferType, Status } from "../abi/enums";
 import { proxy_get_buffer_bytes } from "../abi/env";
@@ -11,7 +10,11 @@ import { FilterBase } from "../filter/base";
 import { refreshKnownLevel } from "../host/log";
 import { getProperty } from "../host/properties";
 import { Queue } from "../host/queue";
+import * as expressions from "../expressions/owners";
+import * as vm from "../host/vm";
 import { openLog, openNone } from "../http/maps";
+import * as callouts from "./callouts";
+import * as buffer from "../stream/buffer";
 import * as turn from "../stream/turn";
 import {
   PLAIN,
@@ -27,6 +30,7 @@ import * as plugins from "./plugins";
 import { Registration, distinct, first, lookUp, named, stateful } from "./registry";
 import * as streams from "./streams";
 import { Context } from "../stream/context";
+import { CALLS, TRACKS } from "../stream/needs";
 
 // The life of plugins and streams: from their creation to their end.
 
@@ -34,7 +38,7 @@ import { Context } from "../stream/context";
 export function created(id: u32, parent: u32): void {
   if (!distinct) return;
   markAnnounced();
-  if (parent == 0) return;
+  if (parent == 0 || id == 0 || streams.find(id) !== null) return;
   const plugin = plugins.ofRoot(parent);
   if (plugin === null) return;
   ++plugin.streams;
@@ -45,7 +49,10 @@ export function created(id: u32, parent: u32): void {
 export function deleted(id: u32): void {
   if (!distinct) return;
   const stream = streams.find(id);
-  if (stream === null) return plugins.retire(id);
+  if (stream === null) {
+    expressions.end(id);
+    return plugins.retire(id);
+  }
   if (stateful) forget(stream.context);
   const plugin = stream.plugin;
   streams.remove(stream);
@@ -55,9 +62,17 @@ export function deleted(id: u32): void {
 /** Those who kept the object find that it has ended. */
 function forget(context: Context | null): void {
   if (context === null) return;
+  if (TRACKS) context.release();
   context.contextId = 0;
   context.held = 0;
   __unpin(changetype<usize>(context));
+}
+
+/** `proxy_on_vm_start` */
+export function vmStarted(root: u32): void {
+  beginOwn(root);
+  refreshKnownLevel();
+  vm.started();
 }
 
 /** `proxy_on_configure`: false refuses the configuration, after its problems were logged. */
@@ -68,13 +83,20 @@ export function configured(root: u32, size: u32): bool {
   const registration = choose();
   if (registration === null) return false;
   if (!readConfiguration(size)) return false;
+  expressions.begin(root);
   const filter = make(registration);
   // Where a setting could not be read, what it says together with others means nothing.
   if (settings.isSound()) filter.onConfigure();
-  if (!settings.finish()) return false;
+  if (!settings.finish()) return refused(root);
   if (distinct) adopt(root, filter);
+  afterOwn();
   collectNow();
   return true;
+}
+
+function refused(root: u32): bool {
+  expressions.end(root);
+  return false;
 }
 
 /** `proxy_on_tick` */
@@ -82,6 +104,7 @@ export function ticked(root: u32): void {
   beginOwn(root);
   const filter = filterOfPlugin(root);
   if (filter !== null) filter.onTick();
+  afterOwn();
 }
 
 /** `proxy_on_queue_ready` */
@@ -89,6 +112,7 @@ export function queueReady(root: u32, queue: u32): void {
   beginOwn(root);
   const filter = filterOfPlugin(root);
   if (filter !== null) filter.onQueueReady(changetype<Queue>(<usize>queue));
+  afterOwn();
 }
 
 /** `proxy_on_foreign_function` */
@@ -96,21 +120,24 @@ export function foreignCall(root: u32, id: u32, size: u32): void {
   beginOwn(root);
   const filter = filterOfPlugin(root);
   if (filter === null) return;
-  if (size > 0) {
-    const status = proxy_get_buffer_bytes(BufferType.CallData, 0, size, OUT, OUT + 4);
-    if (status != Status.Ok) hostRefused(utf8("proxy_get_buffer_bytes"), status);
-  }
-  filter.onForeignCall(id, size > 0 ? Bytes.view(outData(), outSize()) : Bytes.view(0, 0));
+  filter.onForeignCall(id, buffer.read(BufferType.CallData, 0, size));
+  afterOwn();
 }
 
 /** `proxy_on_log`, for streams, and for a plugin that serves as access logger. */
 export function logged(id: u32): void {
   beginOwn(id);
   openLog();
+  turn.markOver();
   const stream = filterOf(id);
   if (stream !== null) return logStream(id, stream);
   const filter = filterOfPlugin(id);
   if (filter !== null) filter.handleLog(stateful ? filter.newContext() : changetype<Context>(PLAIN));
+}
+
+/** Calls that the host did not take come to their end now. */
+function afterOwn(): void {
+  if (CALLS) callouts.finish();
 }
 
 function logStream(id: u32, filter: FilterBase): void {
@@ -125,6 +152,7 @@ export function done(id: u32): bool {
   if (plugin !== null) return plugin.filter.onDone();
   const filter = filterOf(id);
   if (filter === null) return true;
+  turn.markOver();
   const context = contextOf(id, filter);
   if (context !== null) filter.handleEnd(context);
   return true;
@@ -154,6 +182,7 @@ function readConfiguration(size: u32): bool {
     settings.begin(0, 0);
     return true;
   }
+  store<u64>(OUT, 0);
   const status = proxy_get_buffer_bytes(BufferType.PluginConfiguration, 0, size, OUT, OUT + 4);
   if (status != Status.Ok) hostRefused(utf8("proxy_get_buffer_bytes"), status);
   settings.begin(outData(), outSize());
@@ -173,10 +202,7 @@ function adopt(root: u32, filter: FilterBase): void {
   plugins.add(root, filter);
   if (announced || plugins.count() == 1) return;
   put(
-    utf8(
-      "this VM runs a second plugin, but proxy_on_context_create is withheld: each request is answered 503. ",
-    ),
+    utf8("a second plugin, but no proxy_on_context_create: requests get 503. Give each plugin its own vm_id"),
   );
-  put(utf8("Give each plugin its own vm_id"));
   write(Urgency.Error);
 }

@@ -64,10 +64,14 @@ export function contextOf(id: u32, filter: FilterBase): Context | null {
   return made;
 }
 
-/** A request that no filter is answerable for never passes; its own refusal does. */
+/** A request that no filter is answerable for never passes. */
 export function refuse(id: u32): Action {
-  if (id == refused) return Action.Continue;
   refused = id;
   sendPlainReply(503, utf8(""), utf8("filter_unavailable"));
   return Action.Pause;
+}
+
+/** Nor does a response; but the host shows a request's own refusal, too. */
+export function refuseResponse(id: u32): Action {
+  return id == refused ? Action.Continue : refuse(id);
 }

@@ -1,4 +1,6 @@
+import { forget } from "../callout/flight";
 import { FilterBase } from "../filter/base";
+import { CALLS } from "../stream/needs";
 
 // A plugin is one configuration of a filter in this VM. Several may live side by side: Envoy shares a VM among plugins,
 // and an update of the configuration alone brings a new plugin while streams of the old one are still open. A record
@@ -71,6 +73,7 @@ function drop(plugin: Plugin): void {
     before.next = plugin.next;
   }
   --live;
+  if (CALLS) forget(plugin.filter);
   __unpin(changetype<usize>(plugin.filter));
   heap.free(changetype<usize>(plugin));
 }

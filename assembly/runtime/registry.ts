@@ -41,6 +41,7 @@ export function register<T extends FilterBase>(rootId: string = ""): void {
   if (changetype<usize>(rootId) != changetype<usize>("")) named = distinct = true;
   if (offsetof<T>() > offsetof<FilterBase>()) distinct = true;
   if (changetype<T>(0).keepsState()) stateful = distinct = true;
+  if (isDefined(MESHSCRIPT_DISTINCT)) distinct = true;
 }
 
 /** The only filter of a plain module. It has neither fields nor a constructor, so its object is just its class. */

@@ -17,7 +17,7 @@ let slots: usize = 0;
 let mask: u32 = 0;
 let used: u32 = 0;
 
-/** Records a stream. Its id is never 0. */
+/** Records a stream that is not there yet. Its id is never 0. */
 export function add(id: u32, plugin: Plugin): void {
   if (used * 2 >= mask) grow();
   const stream = probe(id);
@@ -29,7 +29,7 @@ export function add(id: u32, plugin: Plugin): void {
 
 /** The stream with this id, null where it was not recorded. */
 export function find(id: u32): Stream | null {
-  if (used == 0) return null;
+  if (used == 0 || id == 0) return null;
   const stream = probe(id);
   return stream.id == id ? stream : null;
 }

@@ -5,7 +5,7 @@ import { enter, leave, lookUp, missing, mistyped, problem } from "../config/scop
 import { textAt } from "../config/values";
 import { fromHex } from "../crypto/hex";
 import { SHA256_SIZE, sha256 } from "../crypto/sha256";
-import { environment } from "../host/environment";
+import { get as environment } from "../host/environment";
 
 /** One secret of the configuration. Only its SHA-256 digest is kept. */
 export class Secret {

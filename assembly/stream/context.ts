@@ -3,7 +3,10 @@ import { Status } from "../abi/enums";
 import { proxy_close_stream, proxy_continue_stream } from "../abi/env";
 import { hostRefused } from "../abi/line";
 import { utf8 } from "../abi/wire";
-import { getFilterState, getProperty, setFilterState } from "../host/properties";
+import { FilterStateSpan, setEnvoyFilterState } from "../host/filter-state";
+import { getFilterState, getMetadata, getProperty, setFilterState } from "../host/properties";
+import { Pairs, flagIn, numberIn } from "../host/property-values";
+import { ConnectionFacts, Endpoint, RouteFacts } from "./facts";
 import * as turn from "./turn";
 
 /** What an HTTP exchange and a TCP connection have in common. Authors hold an `Exchange` or a `Connection`. */
@@ -13,6 +16,9 @@ export abstract class Context {
 
   /** Directions in which it waits, a bit for each `StreamType`. For the library's own use. */
   held: u32 = 0;
+
+  /** The newest gRPC stream that was opened for it. For the library's own use. */
+  streams: usize = 0;
 
   /** Whether it is over: the host knows it no more, and none of its methods reaches anything. */
   get ended(): bool {
@@ -29,15 +35,22 @@ export abstract class Context {
 
   /** Lets go on what waits. From any callback; nothing happens where nothing waits or the stream has ended. */
   resume(): void {
-    const held = this.held;
-    if (held == 0 || !this.enter()) return;
-    this.held = 0;
+    this.letGo(this.held);
+  }
+
+  /** Lets go on what waits in these directions, a bit for each `StreamType`. For the library's own use. */
+  protected letGo(streams: u32): void {
+    if (streams == 0 || !this.enter()) return;
+    this.held &= ~streams;
     for (let stream: u32 = 0; stream < 4; ++stream) {
-      if ((held & (1 << stream)) == 0) continue;
+      if ((streams & (1 << stream)) == 0) continue;
       const status = proxy_continue_stream(stream);
       if (status != Status.Ok) hostRefused(utf8("proxy_continue_stream"), status);
     }
   }
+
+  /** Gives back what belonged to it, when it has ended. For the library's own use. */
+  release(): void {}
 
   /** Cuts a direction. For the library's own use. */
   protected cut(stream: u32): void {
@@ -60,6 +73,89 @@ export abstract class Context {
   @inline
   propertyInteger(path: string, fallback: i64 = 0): i64 {
     return integerOf(getProperty(utf8(path)), fallback);
+  }
+
+  /** A property that is a number with a fraction; 8 bytes, as an integer's: the host does not say which it is. */
+  @inline
+  propertyNumber(path: string, fallback: f64 = 0): f64 {
+    return numberIn(getProperty(utf8(path)), fallback);
+  }
+
+  /** A property that is true or false; false where the host has none. */
+  @inline
+  propertyFlag(path: string): bool {
+    return flagIn(getProperty(utf8(path)));
+  }
+
+  /** A property that is a moment, in nanoseconds since the Unix epoch; 0 where the host has none. */
+  @inline
+  propertyTime(path: string): u64 {
+    return <u64>integerOf(getProperty(utf8(path)), 0);
+  }
+
+  /** A property that is a span of time, in nanoseconds; -1 where the host has none. */
+  @inline
+  propertyDuration(path: string): i64 {
+    return integerOf(getProperty(utf8(path)), -1);
+  }
+
+  /** A property that is a map of texts (`request.headers`), valid until the callback returns; empty where there is none. */
+  @inline
+  propertyMap(path: string): Pairs {
+    return Pairs.of(getProperty(utf8(path)));
+  }
+
+  /** A property that is a list, valid until the callback returns: its items are the names of the pairs. */
+  @inline
+  propertyList(path: string): Pairs {
+    return Pairs.of(getProperty(utf8(path)));
+  }
+
+  /** A text in the stream's dynamic metadata, by name space (`envoy.filters.http.jwt_authn`) and key; null where none is. */
+  @inline
+  metadata(space: string, key: string): string | null {
+    return textOf(getMetadata(utf8(space), utf8(key)));
+  }
+
+  /** A number in the stream's dynamic metadata. */
+  @inline
+  metadataNumber(space: string, key: string, fallback: f64 = 0): f64 {
+    return numberIn(getMetadata(utf8(space), utf8(key)), fallback);
+  }
+
+  /** A flag in the stream's dynamic metadata; false where none is. */
+  @inline
+  metadataFlag(space: string, key: string): bool {
+    return flagIn(getMetadata(utf8(space), utf8(key)));
+  }
+
+  /** The client's end of its connection. */
+  get source(): Endpoint {
+    return changetype<Endpoint>(1);
+  }
+
+  /** The proxy's end of the client's connection. */
+  get destination(): Endpoint {
+    return changetype<Endpoint>(2);
+  }
+
+  /** The client's connection. */
+  get connection(): ConnectionFacts {
+    return changetype<ConnectionFacts>(1);
+  }
+
+  /** Where the stream goes. */
+  get route(): RouteFacts {
+    return changetype<RouteFacts>(1);
+  }
+
+  /**
+   * Sets filter state under a key of the host's own, for its other filters: the key has to be one that the host knows
+   * (`envoy.string`, `envoy.network.upstream_server_name`). False where it does not. For keys of your own: `remember`.
+   */
+  @inline
+  setFilterState(key: string, value: string, span: FilterStateSpan = FilterStateSpan.Chain): bool {
+    return setEnvoyFilterState(utf8(key), utf8(value), span);
   }
 
   /** A property as the host encodes it, valid until the callback returns. */

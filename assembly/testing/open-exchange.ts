@@ -11,9 +11,15 @@ export class OpenExchange {
     this.seen = new Seen(handle);
   }
 
+  /** The upstream answers, if the request has reached it; the exchange stays open, so that a response can wait. */
+  answer(): Seen {
+    exchange_answer(this.handle);
+    return this.seen;
+  }
+
   /** The upstream answers, if the request has reached it, and the exchange ends. */
   finish(): Seen {
-    exchange_answer(this.handle);
+    this.answer();
     return this.close();
   }
 

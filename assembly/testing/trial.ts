@@ -1,22 +1,30 @@
 import { Level } from "../host/log";
+import { Callee } from "./callee";
 import { TrialClock } from "./clock";
 import {
   Handle,
+  connection_open,
   exchange_open,
   trial_accepted,
+  trial_call_foreign,
   trial_environment,
   trial_log_count,
   trial_log_level,
   trial_log_level_at,
   trial_log_text,
+  trial_metric,
   trial_new,
   trial_problem,
   trial_property,
   trial_reconfigure,
   trial_remove,
+  trial_tick,
+  trial_tick_period,
   trial_upstream,
+  trial_vm_configuration,
 } from "./harness";
 import { Message, Request } from "./message";
+import { OpenConnection } from "./open-connection";
 import { OpenExchange } from "./open-exchange";
 import { Seen } from "./seen";
 import { fetch, fetchText } from "./text";
@@ -53,6 +61,11 @@ export class Trial {
     trial_environment(name, value);
   }
 
+  /** What the VM's configuration is for filters that are configured from now on. */
+  static vmConfiguration(text: string): void {
+    trial_vm_configuration(text);
+  }
+
   /** Whether the last configuration was accepted. Where the first was not, there is no filter and requests trap. */
   get accepted(): bool {
     return trial_accepted(this.handle);
@@ -80,6 +93,40 @@ export class Trial {
   /** Takes the plugin out of the VM; it goes with its last open exchange. */
   remove(): void {
     trial_remove(this.handle);
+  }
+
+  /** The plugin's timer fires. */
+  tick(): void {
+    trial_tick(this.handle);
+  }
+
+  /** The host itself calls a function of the plugin, with a text for argument. */
+  callForeign(id: u32, argument: string): void {
+    trial_call_foreign(this.handle, id, argument);
+  }
+
+  /** Milliseconds between ticks, as the plugin asked for; 0: none. */
+  get tickPeriod(): i32 {
+    return trial_tick_period(this.handle);
+  }
+
+  /**
+   * What a metric stands at, 0 where there is none: a counter, a gauge, or how many values a histogram has. `tags` are names
+   * and values by turns. Metrics are the host's: all Trials of a spec count together.
+   */
+  metric(name: string, tags: string[] = []): u64 {
+    for (let i = 0; i + 1 < tags.length; i += 2) name += ".;" + tags[i] + "=." + tags[i + 1];
+    return trial_metric(name);
+  }
+
+  /** A cluster that the filter may call; one that was never asked for here is unknown to the host. */
+  callee(cluster: string): Callee {
+    return new Callee(cluster);
+  }
+
+  /** A client connects, where the filter is one for TCP. */
+  connect(): OpenConnection {
+    return new OpenConnection(connection_open(this.handle));
   }
 
   /** Sends a GET request with these header lines, name and value by turns, and has it answered. */

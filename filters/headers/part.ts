@@ -103,7 +103,7 @@ function numberOf(value: i64): Bytes | null {
 
 /** `10.0.0.1:80` and `[::1]:80` without the port and the brackets. */
 function hostOf(address: Bytes | null): Bytes | null {
-  if (address === null) return null;
+  if (address === null || address.length == 0) return null;
   let end = address.length;
   while (end > 0 && address.at(end - 1) != 0x3a) --end;
   return address.at(0) == 0x5b ? address.slice(1, end - 2) : address.slice(0, end - 1);

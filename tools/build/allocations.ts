@@ -25,6 +25,25 @@ export function allocationsWithTraffic(text: string): Allocations {
   return makers.every((name) => name === TEXT_MAKER) ? "texts" : "objects";
 }
 
+/** Functions that take from the heap. */
+const HEAP = /^~lib\/(rt\/\w+\/__(new|renew)|memory\/heap\.alloc)$/;
+/** Those of them that a module without a heap does without: the arena has another way, a plain filter's object none to make. */
+const DISPENSABLE = /^~lib\/(rt\/|object\/Object#|meshscript\/.*(#constructor|\/takeBlock)$)/;
+
+/**
+ * Whether a module keeps anything on the heap, from its start or its configuration on: then it has to have one. `filters`
+ * are the names of its filters' classes.
+ */
+export function usesHeap(text: string, filters: readonly string[]): boolean {
+  const made = filters.map((name) => `/${name}#constructor`);
+  return [...callGraph(text)].some(
+    ([name, callees]) =>
+      !DISPENSABLE.test(name) &&
+      !made.some((constructor) => name.endsWith(constructor)) &&
+      [...callees].some((callee) => HEAP.test(callee)),
+  );
+}
+
 function exportedFunctions(text: string): string[] {
   return [...text.matchAll(/\(export "([^"]+)" \(func \$([^\s()]+)\)\)/g)]
     .filter(([, name]) => !BEFORE_TRAFFIC.has(name!))

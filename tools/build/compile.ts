@@ -4,8 +4,14 @@ import { UserError } from "../errors.js";
 import { dataSegments, withDataSegments } from "./data.js";
 import { without } from "./strings.js";
 import { ENTRY, entryText, sourceReader } from "./sources.js";
-import type { FilterClass } from "./filters.js";
-import { needsTracking } from "./callbacks.js";
+import {
+  hearsOfEnds,
+  mayComeTooLate,
+  needsOf,
+  seesOnlyMessages,
+  seesTrailers,
+  type Needs,
+} from "./callbacks.js";
 import { pruning, type Findings } from "./transform.js";
 
 export interface Compilation {
@@ -27,6 +33,8 @@ export interface Compiled {
   findings: Findings;
 }
 
+/** Compile-time constants. */
+type Switches = Record<string, number>;
 type Runtime = "stub" | "minimal" | "incremental";
 
 /** Where the library says what `abort` means. */
@@ -38,40 +46,63 @@ const MAXIMUM_PAGES = 256;
 
 /**
  * Compiles a module. What its filters need shows only in a compiled module, so it is compiled twice: first to see, then
- * with what it needs.
+ * with what it needs. What the library does between handlers shows only where it is compiled along, once more.
  */
 export async function compile(options: Compilation): Promise<Compiled> {
-  const { findings } = await run(options, "stub", BUILT);
-  if (findings.filters.length === 0) throw noFilter(options.file);
-  return run(options, runtimeFor(findings), switchesFor(findings));
+  const bare = await run(options, "stub", BUILT);
+  if (bare.findings.filters.length === 0) throw noFilter(options.file);
+  const { findings } = needs(bare.findings).tracking
+    ? await run(options, "stub", switchesFor(bare.findings, "stub"), bare.findings.imports)
+    : bare;
+  const runtime = runtimeFor(findings);
+  return run(options, runtime, switchesFor(findings, runtime), findings.imports);
+}
+
+function needs({ filters, imports }: Findings): Needs {
+  return needsOf(filters, imports);
 }
 
 /**
  * Objects that traffic makes need the collector that works while a callback runs. Texts, or what reading a configuration
  * leaves, can wait until it ends. A filter that makes neither has no heap at all.
  */
-function runtimeFor({ filters, allocates }: Findings): Runtime {
-  if (allocates === "objects" || needsTracking(filters) || filters.some((f) => f.stateful))
-    return "incremental";
+function runtimeFor(findings: Findings): Runtime {
+  const { filters, allocates } = findings;
+  const { tracking, calling } = needs(findings);
+  const keeps = tracking || calling || filters.some((f) => f.stateful);
+  if (allocates === "objects" || keeps) return "incremental";
   return allocates === "texts" || filters.some((f) => f.settings) ? "minimal" : "stub";
 }
 
-function switchesFor(findings: Findings): Record<string, number> {
-  const runtime = runtimeFor(findings);
-  return {
-    ...BUILT,
-    ...(needsTracking(findings.filters) ? { MESHSCRIPT_TRACKED: 1 } : {}),
-    ...(isPlain(findings.filters) ? { MESHSCRIPT_PLAIN: 1 } : {}),
-    ...(isPlain(findings.filters) && runtime === "stub" ? { MESHSCRIPT_HEAPLESS: 1 } : {}),
-    ...(runtime === "minimal" ? { MESHSCRIPT_COLLECT: 1 } : {}),
+function switchesFor(findings: Findings, runtime: Runtime): Switches {
+  const { tracking, holding, rewriting, watching, calling, connecting } = needs(findings);
+  const plain = isPlain(findings);
+  const wanted: Record<string, boolean> = {
+    MESHSCRIPT_TRACKED: tracking,
+    MESHSCRIPT_HOLDS: holding,
+    MESHSCRIPT_REWRITES: rewriting,
+    MESHSCRIPT_BODIES: watching,
+    MESHSCRIPT_DISTINCT: hearsOfEnds(findings.filters),
+    MESHSCRIPT_ENDS: mayComeTooLate(findings.filters, tracking),
+    MESHSCRIPT_TRAILERS: seesTrailers(findings.filters),
+    MESHSCRIPT_CALLS: calling,
+    MESHSCRIPT_TCP: connecting,
+    MESHSCRIPT_PLAIN: plain,
+    MESHSCRIPT_HEAPLESS: plain && runtime === "stub" && !findings.heap,
+    MESHSCRIPT_COLLECT: runtime === "minimal",
   };
+  const names = Object.keys(wanted).filter((name) => wanted[name]);
+  return { ...BUILT, ...Object.fromEntries(names.map((name) => [name, 1])) };
 }
 
 /** One filter whose plugins are all alike and whose object needs no making. */
-function isPlain(filters: FilterClass[]): boolean {
+function isPlain(findings: Findings): boolean {
+  const { filters } = findings;
   return (
     filters.length === 1 &&
-    !needsTracking(filters) &&
+    !needs(findings).tracking &&
+    !needs(findings).calling &&
+    seesOnlyMessages(filters) &&
     filters.every((f) => !f.settings && !f.stateful && f.rootId === "" && !f.hasConstructor)
   );
 }
@@ -79,9 +110,19 @@ function isPlain(filters: FilterClass[]): boolean {
 async function run(
   options: Compilation,
   runtime: Runtime,
-  switches: Record<string, number>,
+  switches: Switches,
+  imports: readonly string[] = [],
 ): Promise<Compiled> {
-  const findings: Findings = { filters: [], sources: [], allocates: "objects", unused: [], literals: [] };
+  const findings: Findings = {
+    filters: [],
+    sources: [],
+    allocates: "objects",
+    heap: true,
+    streamHandlers: new Set(),
+    imports: [],
+    unused: [],
+    literals: [],
+  };
   const outputs = new Map<string, string | Uint8Array>();
 
   const { error, stderr } = await asc.main(
@@ -90,7 +131,7 @@ async function run(
       readFile: sourceReader(options.base, entryText(options.file)),
       writeFile: (name, contents) => void outputs.set(name, contents),
       listFiles: () => [],
-      transforms: [pruning(findings)] as never,
+      transforms: [pruning(findings, { tracking: switches["MESHSCRIPT_TRACKED"] === 1, imports })] as never,
     },
   );
   // On build servers the compiler writes in colours, wherever it writes to.

@@ -21,8 +21,13 @@ export interface Program {
   elementsByName: Map<string, Element>;
 }
 
-/** Base of all filters, as the compiler names it. */
-const BASE = "~lib/meshscript/assembly/http/filter/HttpFilter";
+/** Bases of all filters, as the compiler names them. */
+const BASES = {
+  http: "~lib/meshscript/assembly/http/filter/HttpFilter",
+  tcp: "~lib/meshscript/assembly/tcp/filter/TcpFilter",
+};
+
+const GRPC_STREAM = "~lib/meshscript/assembly/callout/grpc-stream/GrpcStream";
 
 export interface FilterClass extends FilterInfo {
   /** Handlers that it or a class between it and the base overrides. */
@@ -31,14 +36,28 @@ export interface FilterClass extends FilterInfo {
   hasConstructor: boolean;
 }
 
-/** Each class of the module that extends `HttpFilter` and can be made. */
+/** Each class of the module that extends `HttpFilter` or `TcpFilter` and can be made. */
 export function filterClasses(program: Program): FilterClass[] {
-  const base = program.elementsByName.get(BASE) as ClassPrototype | undefined;
+  return [...classesOf(program, "http"), ...classesOf(program, "tcp")];
+}
+
+/** Handlers that classes of the module that extend `GrpcStream` override. */
+export function grpcStreamHandlers(program: Program): Set<string> {
+  const base = program.elementsByName.get(GRPC_STREAM) as ClassPrototype | undefined;
+  const classes = [...new Set(program.elementsByName.values())] as ClassPrototype[];
+  const own = base
+    ? classes.filter((c) => c !== base && "basePrototype" in c && lineage(c).includes(base))
+    : [];
+  return new Set(own.flatMap((c) => [...(c.instanceMembers?.keys() ?? [])]));
+}
+
+function classesOf(program: Program, kind: FilterInfo["kind"]): FilterClass[] {
+  const base = program.elementsByName.get(BASES[kind]) as ClassPrototype | undefined;
   if (!base) return [];
   const classes = new Set(program.elementsByName.values()) as Set<ClassPrototype>;
   return [...classes]
     .filter((c) => c !== base && "basePrototype" in c && !c.is(flags.Abstract) && lineage(c).includes(base))
-    .map((c) => describe(lineage(c, base)));
+    .map((c) => describe(lineage(c, base), kind));
 }
 
 /** A class and those it extends, up to `end` without it. */
@@ -48,12 +67,14 @@ function lineage(from: ClassPrototype, end: ClassPrototype | null = null): Class
   return classes;
 }
 
-function describe(classes: ClassPrototype[]): FilterClass {
+function describe(classes: ClassPrototype[], kind: FilterInfo["kind"]): FilterClass {
   const members = classes.flatMap((c) => [...(c.instanceMembers ?? [])]);
   return {
     className: classes[0]!.name,
     rootId: "",
+    kind,
     settings: members.some(([, member]) => member.isField === true),
+    holdsHeaders: members.some(([name]) => /^onWhole(Request|Response)$/.test(name)),
     stateful: classes.some((c) => (c.extendsNode?.typeArguments?.length ?? 0) > 0),
     hasConstructor: classes.some((c) => c.constructorPrototype !== null),
     handlers: new Set(members.map(([name]) => name)),

@@ -3,9 +3,10 @@ import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { UserError } from "../errors.js";
 import { packageRoot, packageVersion } from "../package-root.js";
 import { compile } from "./compile.js";
-import { needsTracking } from "./callbacks.js";
+import { needsOf } from "./callbacks.js";
+import { metricTags } from "./metric-tags.js";
 import { withMetadata, type ModuleMetadata } from "./metadata.js";
-import type { FilterClass } from "./filters.js";
+import type { Findings } from "./transform.js";
 
 export { readMetadata, type ModuleMetadata } from "./metadata.js";
 export { describe, optionTable, type Setting } from "./describe.js";
@@ -41,7 +42,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const base = projectFolder(dirname(file));
   const source = relative(base, file).slice(0, -extname(file).length).replaceAll("\\", "/");
   const compiled = await compile({ base, file: source, name, defines: options.defines });
-  const metadata = metadataOf(compiled.findings.filters);
+  const metadata = metadataOf(compiled.findings);
   const binary = withMetadata(compiled.binary, metadata);
   const wasmPath = resolve(options.outDir ?? "build", `${name}.wasm`);
   mkdirSync(dirname(wasmPath), { recursive: true });
@@ -52,15 +53,19 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   return { name, wasmPath, mapPath, binary, metadata, warnings, sources: findings.sources };
 }
 
-function metadataOf(filters: FilterClass[]): ModuleMetadata {
+function metadataOf({ filters, imports, sources }: Findings): ModuleMetadata {
   const compiler = JSON.parse(readFileSync(compilerManifest(), "utf8")).version as string;
-  const infos = filters.map(({ className, rootId, settings, stateful }) => ({
+  const { tracking } = needsOf(filters, imports);
+  const infos = filters.map(({ className, rootId, kind, settings, stateful, holdsHeaders }) => ({
     className,
     rootId,
+    kind,
     settings,
-    stateful: stateful || needsTracking(filters),
+    stateful: stateful || tracking,
+    holdsHeaders,
   }));
-  return { sdk: packageVersion, compiler, filters: infos };
+  const tags = metricTags(sources);
+  return { sdk: packageVersion, compiler, filters: infos, ...(tags.length > 0 ? { metricTags: tags } : {}) };
 }
 
 function compilerManifest(): string {

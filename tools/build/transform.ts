@@ -1,10 +1,10 @@
 import { Transform } from "assemblyscript/transform";
-import { filterClasses, type FilterClass, type Program } from "./filters.js";
+import { filterClasses, grpcStreamHandlers, type FilterClass, type Program } from "./filters.js";
 import { authorTexts, registeredRootIds, type Parser } from "./registrations.js";
-import { allocationsWithTraffic, type Allocations } from "./allocations.js";
+import { allocationsWithTraffic, usesHeap, type Allocations } from "./allocations.js";
 import { dataSegments, type Segment } from "./data.js";
 import type { Binaryen } from "./expressions.js";
-import { unusedCallbacks } from "./callbacks.js";
+import { unusedCallbacks, type Known } from "./callbacks.js";
 import { LiteralPass } from "./literals.js";
 import { stringLiterals, unusedSegments } from "./strings.js";
 
@@ -15,6 +15,12 @@ export interface Findings {
   sources: string[];
   /** What callbacks that run with traffic may allocate. */
   allocates: Allocations;
+  /** Whether anything is kept on the heap. */
+  heap: boolean;
+  /** Handlers that its gRPC streams override. */
+  streamHandlers: ReadonlySet<string>;
+  /** Host functions that it reaches. */
+  imports: string[];
   /** Data that nothing names. */
   unused: Segment[];
   /** Texts that were encoded at build time. */
@@ -52,7 +58,7 @@ interface Module {
 }
 
 /** A transform that keeps the callbacks of a module's filters, drops all others, and writes what it saw to `findings`. */
-export function pruning(findings: Findings): new () => Transform {
+export function pruning(findings: Findings, known: Pick<Known, "tracking" | "imports">): new () => Transform {
   return class extends Transform {
     private rootIds = new Map<string, string>();
 
@@ -63,13 +69,20 @@ export function pruning(findings: Findings): new () => Transform {
 
     afterInitialize(program: unknown): void {
       const classes = filterClasses(program as Program).filter((c) => this.rootIds.has(c.className));
+      findings.streamHandlers = grpcStreamHandlers(program as Program);
       findings.filters = classes.map((c) => ({ ...c, rootId: this.rootIds.get(c.className)! }));
     }
 
     afterCompile(module: unknown): void {
+      const unused = unusedCallbacks({ ...findings, ...known });
       Object.assign(
         findings,
-        settle(module as Module, (this as unknown as { binaryen: Binaryen }).binaryen, findings.filters),
+        settle(
+          module as Module,
+          (this as unknown as { binaryen: Binaryen }).binaryen,
+          unused,
+          findings.filters,
+        ),
       );
     }
   };
@@ -79,9 +92,10 @@ export function pruning(findings: Findings): new () => Transform {
 function settle(
   module: Module,
   binaryen: Binaryen,
-  filters: FilterClass[],
-): Omit<Findings, "filters" | "sources"> {
-  for (const name of unusedCallbacks(filters)) module.removeExport(name);
+  unused: readonly string[],
+  filters: readonly FilterClass[],
+): Omit<Findings, "filters" | "sources" | "streamHandlers"> {
+  for (const name of unused) module.removeExport(name);
   const segments = dataSegments(module.emitBinary());
   const literals = new LiteralPass(binaryen, stringLiterals(segments));
   // Inlined methods hand their arguments on through variables: see through those first.
@@ -92,6 +106,11 @@ function settle(
   const text = module.emitText();
   return {
     allocates: allocationsWithTraffic(text),
+    heap: usesHeap(
+      text,
+      filters.map((filter) => filter.className),
+    ),
+    imports: [...text.matchAll(/^ \(import "env" "(\w+)"/gm)].map(([, name]) => name!),
     unused: unusedSegments(segments, text),
     literals: literals.placed.filter(({ address }) => text.includes(`(i32.const ${address + 4})`)),
   };

@@ -16,13 +16,13 @@ interface Lean {
 const modules: Lean[] = [
   {
     filter: "one-header",
-    atMost: 1430,
+    atMost: 1440,
     imports: ["proxy_get_buffer_bytes", "proxy_log", "proxy_replace_header_map_value"],
     callbacks: ["proxy_on_configure", "proxy_on_response_headers"],
   },
   {
     filter: "text-setting",
-    atMost: 12_300,
+    atMost: 12_400,
     imports: [
       "proxy_get_buffer_bytes",
       "proxy_get_header_map_pairs",
@@ -39,7 +39,7 @@ const modules: Lean[] = [
   },
   {
     filter: "w1-stateful",
-    atMost: 11_700,
+    atMost: 11_900,
     imports: [
       "proxy_add_header_map_value",
       "proxy_get_buffer_bytes",

@@ -1,5 +1,5 @@
 import { Exchange, HttpFilter, register } from "meshscript/assembly";
-import { environment } from "meshscript/assembly/host/environment";
+import { environment } from "meshscript/assembly";
 import { Trial } from "meshscript/assembly/testing";
 
 class Reader extends HttpFilter {
@@ -16,7 +16,7 @@ register<Reader>();
 let found: string = "";
 
 function shown(name: string): string {
-  const value = environment(name);
+  const value = environment.get(name);
   return value === null ? "absent" : value;
 }
 

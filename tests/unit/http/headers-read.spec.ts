@@ -216,7 +216,7 @@ describe("headers that the host does not show", () => {
     );
     const lines = newLines();
     expect(lines.length).toBe(7);
-    expect(lines[0]).toBe("response headers are out of reach in this callback");
-    expect(lines[6]).toBe("request headers are out of reach in this callback");
+    expect(lines[0]).toBe("response headers are out of reach here");
+    expect(lines[6]).toBe("request headers are out of reach here");
   });
 });

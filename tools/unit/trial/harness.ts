@@ -1,5 +1,7 @@
 import { logLevels } from "../../emulator/abi/values.js";
 import type { Emulator, Guest } from "../../emulator/index.js";
+import { calleeFunctions, type Callees } from "./callees.js";
+import { connectionFunctions } from "./connections.js";
 import type { Exchange } from "./exchange.js";
 import { GuestText } from "./guest-text.js";
 import { addHeader } from "./messages.js";
@@ -11,13 +13,19 @@ import { withProperty } from "./stream-info.js";
 type Functions = Record<string, (...args: never[]) => number | bigint | boolean | void>;
 
 /** What `assembly/testing/harness.ts` declares. Handles are places in lists; texts go as `GuestText` says. */
-export function harness(emulator: Emulator, guest: Guest, memory: () => WebAssembly.Memory): Functions {
+export function harness(
+  emulator: Emulator,
+  guest: Guest,
+  callees: Callees,
+  memory: () => WebAssembly.Memory,
+): Functions {
   const text = new GuestText(memory);
   const messages: Message[] = [];
   return {
     copy_text: (to: number) => text.copy(to),
     ...clockFunctions(emulator),
     ...messageFunctions(text, messages),
+    ...calleeFunctions(callees, text, messages),
     ...trialFunctions(emulator, guest, text, messages),
   };
 }
@@ -38,6 +46,8 @@ function messageFunctions(text: GuestText, messages: Message[]): Functions {
     message_header_bytes: (message: number, name: number, pointer: number, size: number) =>
       addHeader(messages[message]!, text.read(name), text.readBytes(pointer, size)),
     message_body: (message: number, body: number) => void messages[message]!.chunks.push(bytes(body)),
+    message_body_bytes: (message: number, pointer: number, size: number) =>
+      void messages[message]!.chunks.push(text.readBytes(pointer, size)),
     message_trailer: (message: number, name: number, value: number) =>
       void messages[message]!.trailers.push([bytes(name), bytes(value)]),
   };
@@ -47,8 +57,9 @@ function trialFunctions(emulator: Emulator, guest: Guest, text: GuestText, messa
   const trials: PluginTrial[] = [];
   const exchanges: Exchange[] = [];
   const environment: Record<string, string> = {};
+  let vmConfiguration = "";
   const create = (configuration: Uint8Array, rootId: string): number => {
-    const settings = { configuration, rootId, environment: { ...environment } };
+    const settings = { configuration, rootId, environment: { ...environment }, vmConfiguration };
     return trials.push(new PluginTrial(emulator, guest, `trial-${trials.length}`, settings)) - 1;
   };
   return {
@@ -56,6 +67,8 @@ function trialFunctions(emulator: Emulator, guest: Guest, text: GuestText, messa
       create(bytesOf(text.read(configuration)), text.read(rootId)),
     trial_environment: (name: number, value: number) =>
       void (environment[text.read(name)] = text.read(value)),
+    trial_vm_configuration: (configuration: number) => void (vmConfiguration = text.read(configuration)),
+    trial_metric: (name: number) => metricOf(emulator, text.read(name)),
     trial_log_level: (level: number) => setLogLevel(emulator, level),
     exchange_open: (trial: number, request: number) =>
       exchanges.push(trials[trial]!.open(messages[request]!)) - 1,
@@ -63,6 +76,7 @@ function trialFunctions(emulator: Emulator, guest: Guest, text: GuestText, messa
     ...settingFunctions(trials, text, messages),
     ...logFunctions(trials, text),
     ...exchangeFunctions(exchanges, text),
+    ...connectionFunctions(trials, text),
   };
 }
 
@@ -72,6 +86,10 @@ function judgeFunctions(trials: PluginTrial[], text: GuestText): Functions {
     trial_problem: (trial: number, index: number) => text.leave(trials[trial]!.problems?.[index]),
     trial_reconfigure: (trial: number, configuration: number) =>
       trials[trial]!.reconfigure(bytesOf(text.read(configuration))),
+    trial_call_foreign: (trial: number, id: number, argument: number) =>
+      trials[trial]!.callForeign(id, bytesOf(text.read(argument))),
+    trial_tick: (trial: number) => trials[trial]!.tick(),
+    trial_tick_period: (trial: number) => trials[trial]!.tickPeriodMs,
     trial_remove: (trial: number) => trials[trial]!.remove(),
   };
 }
@@ -108,6 +126,12 @@ function exchangeFunctions(exchanges: Exchange[], text: GuestText): Functions {
       text.leave(exchanges[exchange]!.field(part, text.read(name), index)),
     exchange_body: (exchange: number, part: number) => text.leave(exchanges[exchange]!.body(part)),
   };
+}
+
+/** Counters and gauges by their value, histograms by how much was recorded. */
+function metricOf(emulator: Emulator, name: string): bigint {
+  const { counters, gauges, histograms } = emulator.metrics();
+  return counters[name] ?? gauges[name] ?? BigInt(histograms[name]?.length ?? 0);
 }
 
 function bytesOf(text: string): Uint8Array {

@@ -1,5 +1,6 @@
 import { Clock, Emulator, Guest, hostImports } from "../../emulator/index.js";
 import type { Imports } from "../run/imports.js";
+import { Callees } from "./callees.js";
 import { harness } from "./harness.js";
 import { watchTraps } from "./traps.js";
 
@@ -15,7 +16,8 @@ const START = Date.UTC(2026, 0, 1);
 
 /** A host of its own for one spec: nothing of an earlier spec is in it. */
 export function specHost(): SpecHost {
-  const emulator = new Emulator({ clock: new Clock(START) });
+  const callees = new Callees(() => emulator);
+  const emulator: Emulator = new Emulator({ clock: new Clock(START), callees: callees.find });
   const guest = new Guest();
   // The test hears of a trap by itself; the tests after it go on with the same instance.
   const traps = watchTraps(() => (guest.vm(emulator).failure = null));
@@ -23,7 +25,7 @@ export function specHost(): SpecHost {
   return {
     imports: {
       ...hostImports(emulator, guest),
-      harness: traps.rethrowing(harness(emulator, guest, () => memory!)),
+      harness: traps.rethrowing(harness(emulator, guest, callees, () => memory!)),
     },
     attach(exports) {
       memory = exports["memory"] as WebAssembly.Memory;

@@ -1,5 +1,5 @@
 import { LoadError } from "../../emulator/index.js";
-import type { Emulator, Guest, LogLine, Plugin, StreamInfo } from "../../emulator/index.js";
+import type { Connection, Emulator, Guest, LogLine, Plugin, StreamInfo } from "../../emulator/index.js";
 import { UserError } from "../../errors.js";
 import { Exchange } from "./exchange.js";
 import type { Message } from "./messages.js";
@@ -18,13 +18,32 @@ export class PluginTrial {
     private readonly emulator: Emulator,
     guest: Guest,
     private readonly name: string,
-    settings: { configuration: Uint8Array; rootId: string; environment: Record<string, string> },
+    settings: {
+      configuration: Uint8Array;
+      rootId: string;
+      environment: Record<string, string>;
+      vmConfiguration: string;
+    },
   ) {
-    this.#judge(() => void (this.#plugin = emulator.adopt(guest, { name, ...settings })));
+    // As the generated configuration has it where a filter holds headers; specs compile the library for all that it can do.
+    const options = { name, ...settings, allowOnHeadersStopIteration: true };
+    this.#judge(() => void (this.#plugin = emulator.adopt(guest, options)));
   }
 
   reconfigure(configuration: Uint8Array): void {
     this.#judge(() => this.#filter().reconfigure(configuration));
+  }
+
+  tick(): void {
+    this.#filter().tick();
+  }
+
+  callForeign(id: number, argument: Uint8Array): void {
+    this.#filter().callForeign(id, argument);
+  }
+
+  get tickPeriodMs(): number {
+    return this.#filter().tickPeriodMs;
   }
 
   remove(): void {
@@ -33,6 +52,10 @@ export class PluginTrial {
 
   open(request: Message): Exchange {
     return new Exchange(this.#filter(), this.info, request, this.upstream);
+  }
+
+  connect(): Connection {
+    return this.#filter().connect(this.info);
   }
 
   /** What the filter said, without what the host has to say about it. */

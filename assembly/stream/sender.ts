@@ -1,0 +1,2 @@
+/** Who makes calls of its own: a filter. */
+export abstract class Sender {}
