@@ -1,5 +1,6 @@
 import type { ByteBuffer } from "./http/byte-buffer.js";
 import type { HeaderMap } from "./http/header-map.js";
+import type { FilterState } from "./properties/filter-state.js";
 import type { PropertyTree } from "./properties/tree.js";
 import type { RootContext } from "./root-context.js";
 import type { Header } from "./types.js";
@@ -25,11 +26,14 @@ export interface Context {
   readonly root: RootContext;
   /** Plugin name for log lines; "" for the VM itself. */
   readonly pluginName: string;
+  /** All is over, and the guest is told: what is not there then is missing rather than out of reach. */
+  readonly logging: boolean;
   /** Null: not there now. */
   headerMap(type: number, use: "read" | "write"): HeaderMap | null;
   buffer(type: number): GuestBuffer | null;
   properties(): PropertyTree;
-  setProperty(path: string[], value: Uint8Array): void;
+  /** What filters of this stream leave for each other; null: there is no stream. */
+  readonly filterState: FilterState | null;
   sendLocalReply(reply: ReplyRequest): void;
   continueStream(type: number): number;
   closeStream(type: number): number;

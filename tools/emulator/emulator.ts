@@ -1,4 +1,5 @@
 import type { LogLevel } from "../traffic/host.js";
+import type { Callees } from "./callouts/callee.js";
 import { Clock } from "./clock.js";
 import { EmulatorError } from "./errors.js";
 import type { Guest } from "./guest.js";
@@ -7,6 +8,9 @@ import { Log } from "./log.js";
 import { pluginConfig, rootKey, vmKey, vmSettings, type PluginConfig } from "./plugin-config.js";
 import { Plugin } from "./plugin.js";
 import type { RootContext } from "./root-context.js";
+import { EventLoop } from "./shared/event-loop.js";
+import type { Metrics } from "./shared/metrics.js";
+import { Shared } from "./shared/shared.js";
 import { orRefuse, startRoot } from "./trial.js";
 import type { LogLine, PluginOptions } from "./types.js";
 import type { Surroundings, TimerChange, Vm } from "./vm.js";
@@ -18,6 +22,8 @@ export interface EmulatorOptions {
   logLevel?: LogLevel;
   /** False: breaches of the ABI that Envoy shrugs at are logged instead of thrown. True unless given. */
   strict?: boolean;
+  /** Where filters' own calls go; unless given there is no cluster to call. */
+  callees?: Callees;
   /** Told when a plugin sets its timer. Unless given nobody ticks: call `plugin.tick()`. */
   timerChanged?: TimerChange;
 }
@@ -33,8 +39,12 @@ export class Emulator {
     this.surroundings = {
       clock: options.clock ?? new Clock(),
       log: this.#log,
+      shared: new Shared(),
+      loop: new EventLoop(),
       strict: options.strict ?? true,
       timerChanged: options.timerChanged ?? (() => {}),
+      callees: options.callees ?? (() => null),
+      exercised: new Set(),
     };
   }
 
@@ -52,6 +62,11 @@ export class Emulator {
     return this.#log.lines;
   }
 
+  /** What filters counted so far; configuring counts twice, as a trial VM does it first. */
+  metrics(): Metrics {
+    return this.surroundings.shared.metrics.report();
+  }
+
   /**
    * Loads a plugin as Envoy does: a fresh VM tries the configuration first, then the running one takes it.
    * Throws a LoadError when the trial fails. When only the running VM refuses, the plugin is there and filters
@@ -63,7 +78,11 @@ export class Emulator {
     const module = loadModule(options.module);
     const freshVm = () => createVm(module, settings, this.surroundings);
     return new Plugin(pluginConfig(options), {
-      tryOut: (config) => void orRefuse(this.#log, () => startRoot(freshVm(), config, "base")),
+      tryOut: (config) => {
+        const vm = freshVm();
+        vm.onTrial = true;
+        orRefuse(this.#log, () => startRoot(vm, config, "base"));
+      },
       incarnate: (config) => this.#incarnate(this.#runningVm(key, freshVm), config),
       surroundings: this.surroundings,
     });

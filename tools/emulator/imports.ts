@@ -64,9 +64,21 @@ function imported(vm: () => Vm, name: string, run: HostFunction, withheld: numbe
     const machine = vm();
     checkPhase(machine, name);
     if (!machine.allows(name)) return refused(machine, name, withheld);
-    const call = { name, vm: machine, memory: machine.memory, context: machine.activeContext() };
-    return run(call, ...args.map(Number));
+    const call = {
+      name,
+      vm: machine,
+      memory: machine.memory,
+      context: machine.activeContext(),
+      wide: wideOf(args),
+    };
+    const status = run(call, ...args.map(Number));
+    if (status === Status.Ok) machine.surroundings.exercised.add(name);
+    return status;
   };
+}
+
+function wideOf(args: readonly (number | bigint)[]): bigint {
+  return args.find((value) => typeof value === "bigint") ?? 0n;
 }
 
 function checkPhase(vm: Vm, name: string): void {

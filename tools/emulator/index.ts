@@ -10,6 +10,9 @@
  *   stream.downstream.headers;                                        // what the client sees
  *   stream.close();
  *
+ * What filters call is the test's to play, too: `new Emulator({ clock: new Clock(0), callees: (cluster) => upstream })`,
+ * where an Upstream gets each request, and answers, fails or stalls; `clock.advance(ms)` lets time run out.
+ *
  * Where somebody else creates the instance (as-pect):
  *
  *   const guest = new Guest();
@@ -25,7 +28,12 @@ export { Guest } from "./guest.js";
 export { hostImports } from "./imports.js";
 export { Plugin } from "./plugin.js";
 export { Stream } from "./stream.js";
+export { Connection } from "./tcp/connection.js";
+export type { ConnectionInfo, ConnectionOutcome, Flow } from "./tcp/connection.js";
 export { emulatorHost } from "./proxy/host.js";
 export { utf8 } from "./bytes.js";
+export type { Callees } from "./callouts/callee.js";
+export type { ResponseEvents, Upstream, UpstreamStream } from "./proxy/upstream.js";
+export type { Metrics } from "./shared/metrics.js";
 export type { EmulatorOptions } from "./emulator.js";
 export type { Header, LocalReply, LogLine, Message, Outcome, PluginOptions, StreamInfo } from "./types.js";

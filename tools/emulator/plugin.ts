@@ -5,6 +5,7 @@ import type { RootContext } from "./root-context.js";
 import { StreamContext } from "./stream-context.js";
 import type { StreamState } from "./stream-state.js";
 import { Stream } from "./stream.js";
+import { Connection, type ConnectionInfo } from "./tcp/connection.js";
 import type { StreamInfo } from "./types.js";
 import type { Surroundings } from "./vm.js";
 
@@ -70,9 +71,21 @@ export class Plugin {
     return new Stream([this], this.home.surroundings, info);
   }
 
+  /** Opens a TCP connection that only this plugin filters; the test plays client and upstream. */
+  connect(info: ConnectionInfo = {}): Connection {
+    return new Connection([this], this.home.surroundings, info);
+  }
+
   /** The timer fires. */
   tick(): void {
-    this.#living().tick();
+    const root = this.#living();
+    this.home.surroundings.loop.run(() => root.tick());
+  }
+
+  /** Calls the plugin as an extension of the host would, beside the ABI: `proxy_on_foreign_function`. */
+  callForeign(id: number, argument: Uint8Array = new Uint8Array()): void {
+    const root = this.#living();
+    this.home.surroundings.loop.run(() => root.foreignCall(id, argument));
   }
 
   /** Milliseconds between ticks as the plugin asked for; 0: none. */
@@ -103,6 +116,12 @@ export class Plugin {
 
   /** For chains: the plugin's filter on a stream; null: the stream goes without it. `ended` belongs at its end. */
   filter(state: StreamState): { context: StreamContext; ended: () => void } | null {
+    const place = this.takePart();
+    return place && { context: new StreamContext(place.root, place.config, state), ended: place.ended };
+  }
+
+  /** For chains of either kind: the plugin as it filters one stream or connection; null: that goes without it. */
+  takePart(): { root: RootContext; config: PluginConfig; ended: () => void } | null {
     if (this.#closed) throw new EmulatorError(`plugin ${this.name}: a stream after the plugin was closed`);
     this.#reload();
     const { failurePolicy } = this.#config;
@@ -113,7 +132,7 @@ export class Plugin {
       chosen.streams--;
       if (chosen.replaced) end(chosen);
     };
-    return { context: new StreamContext(chosen.root, this.#config, state), ended };
+    return { root: chosen.root, config: this.#config, ended };
   }
 
   /** FAIL_RELOAD: a dead VM is replaced at the next stream, unless the last load was too short a time ago. */

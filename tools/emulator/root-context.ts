@@ -1,6 +1,8 @@
-import { BufferType, Status } from "./abi/values.js";
+import { BufferType, Status, StreamType } from "./abi/values.js";
 import type { Context, GuestBuffer } from "./context.js";
 import { rootKey, type PluginConfig } from "./plugin-config.js";
+import { RootCalls } from "./callouts/root-calls.js";
+import type { HeaderMap } from "./http/header-map.js";
 import { pluginProperties } from "./properties/plugin.js";
 import type { PropertyTree } from "./properties/tree.js";
 import type { Vm } from "./vm.js";
@@ -8,6 +10,9 @@ import type { Vm } from "./vm.js";
 /** A plugin inside a VM; id 0 without a plugin is the VM itself. */
 export class RootContext implements Context {
   readonly root = this;
+  readonly calls = new RootCalls(this);
+  readonly filterState = null;
+  readonly logging = false;
   /** 0: no timer. */
   tickPeriodMs = 0;
   /** Waits for `proxy_done` after `proxy_on_done` asked for time. */
@@ -15,6 +20,8 @@ export class RootContext implements Context {
   /** Plugins that use it: equal ones share one. */
   #holders = 0;
   #configuring = false;
+  /** What a call from outside the ABI brought along; a configuration is handed over in the same place. */
+  #callData: Uint8Array | null = null;
 
   constructor(
     readonly vm: Vm,
@@ -39,9 +46,11 @@ export class RootContext implements Context {
   /** proxy_on_configure. False: the module refuses. */
   configure(): boolean {
     this.#configuring = true;
+    this.#callData = this.plugin!.configuration;
     const size = this.plugin!.configuration.length;
     const answer = this.vm.call(this, "proxy_on_configure", this.id, size);
     this.#configuring = false;
+    this.#callData = null;
     this.vm.settle();
     return answer !== 0;
   }
@@ -53,6 +62,21 @@ export class RootContext implements Context {
 
   tick(): void {
     this.vm.call(this, "proxy_on_tick", this.id);
+    this.vm.settle();
+  }
+
+  /** A queue that this plugin registered got a message. */
+  queueReady(token: number): void {
+    if (this.vm.contexts.get(this.id) !== this) return;
+    this.vm.call(this, "proxy_on_queue_ready", this.id, token);
+    this.vm.settle();
+  }
+
+  /** proxy_on_foreign_function: somebody outside the ABI calls the plugin. */
+  foreignCall(id: number, argument: Uint8Array): void {
+    this.#callData = argument;
+    this.vm.call(this, "proxy_on_foreign_function", this.id, id, argument.length);
+    this.#callData = null;
     this.vm.settle();
   }
 
@@ -88,16 +112,19 @@ export class RootContext implements Context {
     this.setTickPeriod(0);
     this.vm.call(this, "proxy_on_delete", this.id);
     this.vm.settle();
+    this.calls.cancelAll();
     this.vm.contexts.delete(this.id);
   }
 
-  headerMap(): null {
-    return null;
+  headerMap(type: number, use: "read" | "write"): HeaderMap | null {
+    return this.calls.teller.headerMap(type, use);
   }
 
   buffer(type: number): GuestBuffer | null {
     if (type === BufferType.VmConfiguration) return { readable: this.vm.settings.vmConfiguration };
-    if (type !== BufferType.PluginConfiguration || !this.#configuring) return null;
+    if (type === BufferType.CallData && this.#callData) return { readable: this.#callData };
+    if (type !== BufferType.PluginConfiguration) return this.calls.teller.buffer(type);
+    if (!this.#configuring) return null;
     return { readable: this.plugin!.configuration };
   }
 
@@ -105,12 +132,10 @@ export class RootContext implements Context {
     return pluginProperties(this);
   }
 
-  setProperty(): void {}
-
   sendLocalReply(): void {}
 
-  continueStream(): number {
-    return Status.Ok;
+  continueStream(type: number): number {
+    return type === StreamType.Upstream ? Status.Unimplemented : Status.Ok;
   }
 
   closeStream(): number {

@@ -5,6 +5,7 @@ import { breach } from "./host-functions/call.js";
 import type { HttpFilter } from "./http/filter.js";
 import type { HeaderMap } from "./http/header-map.js";
 import type { PluginConfig } from "./plugin-config.js";
+import type { FilterState } from "./properties/filter-state.js";
 import { streamProperties } from "./properties/stream.js";
 import type { PropertyTree } from "./properties/tree.js";
 import type { RootContext } from "./root-context.js";
@@ -12,6 +13,7 @@ import { StreamHalf } from "./stream-half.js";
 import type { StreamState } from "./stream-state.js";
 import type { Vm } from "./vm.js";
 
+const closeDetails = "wasm_close_stream";
 const failureDetails = "wasm_fail_stream";
 const highestGrpcStatus = 16;
 
@@ -25,9 +27,11 @@ export class StreamContext implements Context, HttpFilter {
   chain!: FilterChain;
   #ended: () => void = () => {};
   #created = false;
+  /** The callback that is under way sent a reply. */
+  #replying = false;
   #replied = false;
   #failed = false;
-  #logging = false;
+  logging = false;
 
   constructor(
     readonly root: RootContext,
@@ -79,9 +83,9 @@ export class StreamContext implements Context, HttpFilter {
 
   log(): void {
     this.create();
-    this.#logging = true;
+    this.logging = true;
     this.#notify("proxy_on_log");
-    this.#logging = false;
+    this.logging = false;
   }
 
   destroy(): void {
@@ -93,12 +97,13 @@ export class StreamContext implements Context, HttpFilter {
 
   headerMap(type: number, use: "read" | "write"): HeaderMap | null {
     const half = { request: this.request, response: this.response };
-    const final = this.#logging && use === "read";
+    const final = this.logging && use === "read";
+    const trailers = (one: StreamHalf) => one.trailersMap ?? (use === "write" ? one.addTrailers() : null);
     if (type === MapType.RequestHeaders) return final ? this.chain.request.map : half.request.map;
-    if (type === MapType.RequestTrailers) return half.request.trailersMap;
+    if (type === MapType.RequestTrailers) return final ? null : trailers(half.request);
     if (type === MapType.ResponseHeaders) return final ? this.chain.response.map : half.response.map;
-    if (type !== MapType.ResponseTrailers) return null;
-    return final ? this.chain.response.trailersMap : half.response.trailersMap;
+    if (type !== MapType.ResponseTrailers) return this.root.headerMap(type, use);
+    return final ? this.chain.response.trailersMap : trailers(half.response);
   }
 
   buffer(type: number): GuestBuffer | null {
@@ -108,17 +113,18 @@ export class StreamContext implements Context, HttpFilter {
     return this.root.buffer(type);
   }
 
+  /** A map that the filter held back stays the one that properties show, even where a local reply took its place. */
   properties(): PropertyTree {
     return streamProperties(this.root, this.state, {
-      request: this.headerMap(MapType.RequestHeaders, "read"),
-      response: this.headerMap(MapType.ResponseHeaders, "read"),
-      responseTrailers: this.headerMap(MapType.ResponseTrailers, "read"),
-      logging: this.#logging,
+      request: this.request.map ?? this.headerMap(MapType.RequestHeaders, "read"),
+      response: this.response.map ?? this.headerMap(MapType.ResponseHeaders, "read"),
+      responseTrailers: this.response.trailersMap ?? this.headerMap(MapType.ResponseTrailers, "read"),
+      logging: this.logging,
     });
   }
 
-  setProperty(path: string[], value: Uint8Array): void {
-    this.state.setFilterState(path, value);
+  get filterState(): FilterState {
+    return this.state.filterState;
   }
 
   sendLocalReply({ grpcStatus, ...reply }: ReplyRequest): void {
@@ -126,10 +132,16 @@ export class StreamContext implements Context, HttpFilter {
       return breach(this.vm, "proxy_send_local_response: the stream is over; Envoy would crash");
     }
     const known = grpcStatus >= 0 && grpcStatus <= highestGrpcStatus;
-    this.vm.afterCall(() => this.#reply({ ...reply, grpcStatus: known ? grpcStatus : null }));
+    if (this.#replying) return this.vm.afterCall(() => this.state.setDetails(reply.details));
+    this.#replying = true;
+    this.vm.afterCall(() => {
+      this.#replying = false;
+      this.#reply({ ...reply, grpcStatus: known ? grpcStatus : null });
+    });
   }
 
   continueStream(type: number): number {
+    if (type === StreamType.Upstream) return Status.Unimplemented;
     if (type === StreamType.Request) this.vm.afterCall(() => this.#resume("request"));
     if (type === StreamType.Response) this.vm.afterCall(() => this.#resume("response"));
     // Envoy clears the request's maps, whichever side goes on.
@@ -139,8 +151,14 @@ export class StreamContext implements Context, HttpFilter {
 
   closeStream(type: number): number {
     const http = type === StreamType.Request || type === StreamType.Response;
-    if (http) this.vm.afterCall(() => this.chain.reset(failureDetails));
+    if (http) this.vm.afterCall(() => this.#close(type));
     return Status.Ok;
+  }
+
+  #close(type: number): void {
+    const isNews = type === StreamType.Request && !this.chain.over;
+    if (isNews) this.state.setDetails(closeDetails);
+    this.chain.reset(closeDetails);
   }
 
   #resume(side: "request" | "response"): void {
@@ -148,16 +166,16 @@ export class StreamContext implements Context, HttpFilter {
     else breach(this.vm, `proxy_continue_stream: there is no ${side} yet; Envoy would crash`);
   }
 
-  /** The first reply counts, whoever sent it; the last one's details are what Envoy remembers. */
+  /** One that a later callback sends takes the place of an earlier one that the client has nothing of yet. */
   #reply(reply: Omit<ReplyRequest, "grpcStatus"> & { grpcStatus: number | null }): void {
-    if (this.#replied) return this.state.setDetails(reply.details);
-    this.#replied = true;
     this.chain.sendLocalReply(reply);
+    this.#replied = true;
   }
 
   #fail(): void {
     if (this.#failed) return;
     this.#failed = true;
+    if (this.#replied) return this.state.setDetails(failureDetails);
     const unavailable = 14;
     const reply = { status: 503, body: "", headers: [], grpcStatus: unavailable, details: failureDetails };
     this.#reply(reply);

@@ -1,7 +1,7 @@
 import type { GuestBuffer } from "./context.js";
 import type { ByteBuffer } from "./http/byte-buffer.js";
 import type { DataVerdict, FilterHalf, HeadersVerdict, TrailersVerdict } from "./http/filter.js";
-import type { HeaderMap } from "./http/header-map.js";
+import { HeaderMap } from "./http/header-map.js";
 import { dataVerdict, headersVerdict, trailersVerdict } from "./verdicts.js";
 import type { StreamContext } from "./stream-context.js";
 
@@ -11,6 +11,8 @@ export class StreamHalf implements FilterHalf {
   trailersMap: HeaderMap | null = null;
   #chunk: ByteBuffer | null = null;
   #buffering = false;
+  /** The guest was told that the body ends with what it sees. */
+  #ending = false;
 
   constructor(
     private readonly stream: StreamContext,
@@ -39,6 +41,7 @@ export class StreamHalf implements FilterHalf {
       if (stream.chain.over) return "buffer";
     }
     this.#chunk = chunk;
+    this.#ending = end;
     const action = stream.callback(`proxy_on_${this.side}_body`, this.#body()!.length, Number(end));
     const verdict = this.#settle(dataVerdict(stream, action));
     this.#buffering = verdict === "buffer";
@@ -53,6 +56,13 @@ export class StreamHalf implements FilterHalf {
     const verdict = this.#settle(trailersVerdict(this.stream, action));
     if (verdict === "continue") this.trailersMap = null;
     return verdict;
+  }
+
+  /** At a body's end a guest that writes trailers creates them; null where it is none. */
+  addTrailers(): HeaderMap | null {
+    if (this.#chunk === null || !this.#ending) return null;
+    const pass = this.stream.chain[this.side];
+    return (this.trailersMap = pass.addTrailers(new HeaderMap(`${this.side}Trailers`)));
   }
 
   /** Where there is no body now the guest finds an empty one that it cannot write. */

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.js";
+import { FilterState } from "./properties/filter-state.js";
 import type { StreamInfo } from "./types.js";
 
 const plainInfo: Required<StreamInfo> = {
@@ -18,20 +19,31 @@ const plainInfo: Required<StreamInfo> = {
   metadata: {},
 };
 
+interface UpstreamNews {
+  chosen: boolean;
+  answered: boolean;
+  /** The proxy's own end of a TCP connection: "ip:port". */
+  localAddress?: string;
+  /** How long connecting took, in nanoseconds; known of TCP connections. */
+  connectedAfter?: bigint;
+}
+
 /** What becomes known of a stream while it runs. All its filters share one. */
 export class StreamState {
   readonly info: Required<StreamInfo>;
   readonly startedAt: bigint;
-  /** `wasm.<name>` as filters set it. */
-  readonly filterState = new Map<string, string>();
-  readonly upstream = { chosen: false, answered: false };
+  readonly filterState = new FilterState();
+  readonly upstream: UpstreamNews = { chosen: false, answered: false };
+  /** False: filters left the request in a form for which there is no route. */
+  routed = true;
   bytesReceived = 0;
   bytesSent = 0;
   responseCode: number | null = null;
   codeDetails: string | null = null;
   /** Envoy's response flags as a bit field. */
   flags = 0n;
-  #answeredAt = 0n;
+  /** How long the upstream took to answer to the end, in nanoseconds. */
+  backendLatency: bigint | null = null;
 
   constructor(
     private readonly clock: Clock,
@@ -45,10 +57,6 @@ export class StreamState {
     return this.clock.now();
   }
 
-  setFilterState(path: readonly string[], value: Uint8Array): void {
-    this.filterState.set(`wasm.${path.join("\0")}`, Buffer.from(value).toString("latin1"));
-  }
-
   /** A byte string: blanks become underscores, as in Envoy's logs. */
   setDetails(details: string): void {
     this.codeDetails = details.replace(/\s/g, "_");
@@ -59,10 +67,12 @@ export class StreamState {
     this.responseCode = status;
     this.codeDetails = "via_upstream";
     this.upstream.answered = true;
-    this.#answeredAt = this.clock.now();
+    this.upstream.localAddress ??= "127.0.0.1:50000";
+    this.upstream.connectedAfter ??= 0n;
   }
 
-  backendLatency(): bigint {
-    return this.#answeredAt - this.startedAt;
+  /** The last byte of its answer came. */
+  upstreamEnded(): void {
+    this.backendLatency = this.clock.now() - this.startedAt;
   }
 }

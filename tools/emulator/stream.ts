@@ -7,6 +7,7 @@ import type { Plugin } from "./plugin.js";
 import { Recorder } from "./recorder.js";
 import { StreamState } from "./stream-state.js";
 import type { Header, LocalReply, Message, Outcome, StreamInfo } from "./types.js";
+import type { EventLoop } from "./shared/event-loop.js";
 import type { Surroundings } from "./vm.js";
 
 const bufferLimit = 1024 * 1024;
@@ -19,11 +20,13 @@ export class Stream {
   readonly #downstream = new Recorder();
   readonly #state: StreamState;
   readonly #chain: FilterChain;
+  readonly #loop: EventLoop;
   readonly #stages: { request: Stage; response: Stage } = { request: "new", response: "new" };
   #closed = false;
 
   /** `plugins`: in the order in which a request meets them. */
   constructor(plugins: readonly Plugin[], surroundings: Surroundings, info: StreamInfo = {}) {
+    this.#loop = surroundings.loop;
     this.#state = new StreamState(surroundings.clock, info);
     const sinks = { upstream: this.#upstream, downstream: this.#downstream };
     this.#chain = openChain(plugins, this.#state, { ...sinks, bufferLimit });
@@ -41,7 +44,7 @@ export class Stream {
 
   /** Filter state that the filters set: `wasm.<name>` to byte string. */
   get filterState(): ReadonlyMap<string, string> {
-    return this.#state.filterState;
+    return this.#state.filterState.texts();
   }
 
   requestHeaders(pairs: readonly Header[], end: boolean): Outcome {
@@ -91,13 +94,14 @@ export class Stream {
   close(): void {
     if (this.#closed) throw new EmulatorError("a stream was closed twice");
     this.#closed = true;
-    this.#chain.close();
+    this.#loop.run(() => this.#chain.close());
   }
 
   #hand(side: "request" | "response", what: string, end: boolean, run: (pass: Pass) => void): Outcome {
     this.#check(side, what);
+    if (side === "response" && end) this.#state.upstreamEnded();
     this.#stages[side] = end ? "ended" : what === "headers" ? "headers" : "body";
-    if (!this.#chain.over) run(this.#chain[side]);
+    if (!this.#chain.over) this.#loop.run(() => run(this.#chain[side]));
     return this.outcome(side);
   }
 

@@ -1,17 +1,29 @@
 import { EmulatorError } from "./errors.js";
+import type { Callees } from "./callouts/callee.js";
+import { Tokens } from "./callouts/tokens.js";
 import type { Clock } from "./clock.js";
 import type { Context } from "./context.js";
 import { GuestMemory } from "./guest-memory.js";
 import type { Log } from "./log.js";
 import { RootContext } from "./root-context.js";
+import type { EventLoop } from "./shared/event-loop.js";
+import { MetricHandles } from "./shared/metric-handles.js";
+import type { Shared } from "./shared/shared.js";
 
 /** What all VMs of an emulator have in common. */
 export interface Surroundings {
   readonly clock: Clock;
   readonly log: Log;
+  readonly shared: Shared;
+  /** Belongs around whatever reaches the guests from outside. */
+  readonly loop: EventLoop;
   /** Throws an EmulatorError where Envoy would only shrug. */
   readonly strict: boolean;
   readonly timerChanged: TimerChange;
+  /** Where filters' own calls go. */
+  readonly callees: Callees;
+  /** Host functions that did what they were asked for, and callbacks that ran, by name. */
+  readonly exercised: Set<string>;
 }
 
 /** Called when a plugin sets its timer; 0 milliseconds stop it. */
@@ -37,8 +49,12 @@ export class Vm {
   readonly roots = new Map<string, RootContext>();
   /** Stands for the VM itself wherever no plugin is at work. */
   readonly own: Context;
+  readonly metrics: MetricHandles;
+  readonly tokens = new Tokens();
   memory = new GuestMemory(undefined);
   phase: VmPhase = "linking";
+  /** It only judges a configuration, so nobody sends it messages. */
+  onTrial = false;
   /** Why the VM is dead; null while it lives. A dead VM is never called again. */
   failure: string | null = null;
   /** Buffers that the host had the guest allocate. */
@@ -58,6 +74,7 @@ export class Vm {
     public settings: VmSettings,
   ) {
     this.own = new RootContext(this, 0, null);
+    this.metrics = new MetricHandles(surroundings.shared.metrics);
   }
 
   /** `imported`: the memory, where the module does not export it. */
@@ -101,6 +118,7 @@ export class Vm {
     const outer = { current: this.current, effective: this.effective };
     this.current = context;
     this.effective = 0;
+    this.surroundings.exercised.add(name);
     try {
       return (this.#exports[name] as GuestFunction)(...args);
     } catch (error) {
@@ -126,12 +144,14 @@ export class Vm {
   settle(): void {
     this.stopIteration = false;
     for (let action = this.#afterCall.shift(); action; action = this.#afterCall.shift()) action();
+    if (this.current === null) this.surroundings.loop.settle();
   }
 
   /** Has the guest allocate; null where it returns nothing. */
   allocate(size: number): number | null {
     const name = this.hasExport("malloc") ? "malloc" : "proxy_on_memory_allocate";
     this.allocations++;
+    this.surroundings.exercised.add(name);
     const pointer = (this.#exports[name] as GuestFunction)(size) ?? 0;
     return pointer === 0 ? null : pointer >>> 0;
   }

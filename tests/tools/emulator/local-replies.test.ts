@@ -180,7 +180,7 @@ test("grpc-web is no gRPC", async () => {
 test("close_stream cuts the stream once the callback has returned", async () => {
   const { plugin, said } = await probed(["trace", "rh close 0"]);
   const outcome = plugin.open().requestHeaders(get, true);
-  assert.deepEqual(outcome, { next: "reset", details: "wasm_fail_stream" });
+  assert.deepEqual(outcome, { next: "reset", details: "wasm_close_stream" });
   assert.deepEqual(said().slice(1), [
     "cb rh 2 eos=1 n=3",
     "close 0: 0",

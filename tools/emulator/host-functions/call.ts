@@ -11,9 +11,11 @@ export interface HostCall {
   readonly vm: Vm;
   readonly memory: GuestMemory;
   readonly context: Context;
+  /** The first i64 among the arguments, exact. */
+  readonly wide: bigint;
 }
 
-/** Takes the guest's arguments (an i64 as a plain number) and returns a status. */
+/** Takes the guest's arguments (an i64 as a plain number, see `wide`) and returns a status. */
 export type HostFunction = (call: HostCall, ...args: number[]) => number;
 
 /** Host functions that belong together, by the names under which the guest imports them. */

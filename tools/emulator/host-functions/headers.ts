@@ -10,7 +10,7 @@ export const headers: Family = {
     const name = call.memory.readText(key, keySize);
     if (name === null) return outside(call);
     const map = call.context.headerMap(type, "read");
-    if (!map) return Status.BadArgument;
+    if (!map) return call.context.logging ? Status.NotFound : Status.BadArgument;
     const value = map.get(name);
     return value === undefined ? Status.NotFound : give(call, toBytes(value), pointerTarget, sizeTarget);
   },

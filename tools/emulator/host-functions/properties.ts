@@ -1,4 +1,5 @@
 import { Status } from "../abi/values.js";
+import { declarationsOf } from "../properties/declarations.js";
 import { resolve } from "../properties/tree.js";
 import { give, outside, type Family } from "./call.js";
 
@@ -14,8 +15,10 @@ export const properties: Family = {
     const name = call.memory.readText(path, pathSize);
     const value = call.memory.read(pointer, size);
     if (name === null || value === null) return outside(call);
-    call.context.setProperty(parts(name), value);
-    return Status.Ok;
+    const { filterState, root } = call.context;
+    if (!filterState) return Status.NotFound;
+    const written = filterState.setOwn(parts(name), value, declarationsOf(root));
+    return written ? Status.Ok : Status.BadArgument;
   },
 };
 

@@ -23,6 +23,7 @@ const noStatus: Reply = {
 /** What filters can learn of the stream's fate. */
 export interface StreamNews {
   responseCode: number | null;
+  flags: bigint;
   setDetails(details: string): void;
 }
 
@@ -55,6 +56,7 @@ export class FilterChain implements PassOwner {
     if (this.over) return;
     this.localReply ??= reply;
     this.news.setDetails(reply.details);
+    this.news.flags |= reply.flag ?? 0n;
     if (this.#headersSent) this.reset(reply.details);
     else if (this.response.map) this.#sendDirectly(reply);
     else this.#sendThroughFilters(reply);
@@ -105,11 +107,8 @@ export class FilterChain implements PassOwner {
 
   #message(reply: Reply): { map: HeaderMap; body: string } {
     this.news.responseCode = reply.status;
-    const asked = this.request.map;
-    return replyMessage(reply, {
-      grpc: isGrpc(asked?.get("content-type")),
-      head: asked?.get(":method") === "HEAD",
-    });
+    const asked = this.request.original;
+    return replyMessage(reply, { grpc: isGrpc(asked?.contentType), head: asked?.method === "HEAD" });
   }
 
   /** What the last response filter writes to. */
@@ -119,6 +118,7 @@ export class FilterChain implements PassOwner {
       headers: (map, end) => {
         if (!/^\d{3}$/.test(map.get(":status") ?? "")) return this.sendLocalReply(noStatus);
         this.#headersSent = true;
+        this.news.responseCode = Number(map.get(":status"));
         downstream.headers(map, end);
         if (end) this.#complete();
       },

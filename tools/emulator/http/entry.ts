@@ -72,7 +72,8 @@ export class Entry {
    */
   resume(): void {
     if (this.pass.aborted) return;
-    this.#resumeAtSelf = this.stoppedAll;
+    // A resume from within a resumed callback starts where that one did: the filter meets data and trailers again.
+    if (this.stoppedAll) this.#resumeAtSelf = true;
     this.#verdict = "continue";
     const { pass } = this;
     if (!this.#headersContinued) {
@@ -80,10 +81,13 @@ export class Entry {
       pass.runHeaders(this.index + 1, pass.ended && !pass.buffered && !pass.trailersMap);
     }
     const hadTrailers = pass.trailersMap !== null;
-    const from = this.index + (this.#resumeAtSelf ? 0 : 1);
-    if (pass.buffered) pass.runData(from, pass.buffered, pass.ended && !hadTrailers);
-    if (hadTrailers) pass.runTrailers(from);
+    if (pass.buffered) pass.runData(this.#next(), pass.buffered, pass.ended && !hadTrailers);
+    if (hadTrailers) pass.runTrailers(this.#next());
     this.#resumeAtSelf = false;
+  }
+
+  #next(): number {
+    return this.index + (this.#resumeAtSelf ? 0 : 1);
   }
 
   #keep(chunk: ByteBuffer, limited: boolean): void {

@@ -40,4 +40,6 @@ export interface Reply {
   /** Null: derived from the status where a gRPC client waits. */
   grpcStatus: number | null;
   details: string;
+  /** Envoy's response flag, where the host itself replies: a bit. */
+  flag?: bigint;
 }

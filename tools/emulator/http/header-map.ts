@@ -35,6 +35,7 @@ export class HeaderMap {
     const present = inlineHeaders[this.#kind].has(key)
       ? this.#entries.find((entry) => entry[0] === key)
       : undefined;
+    if (present && value === "") return;
     if (present) present[1] = present[1] === "" ? value : `${present[1]},${value}`;
     else this.#insert(key, value);
   }
@@ -43,6 +44,14 @@ export class HeaderMap {
   set(name: string, value: string): void {
     this.remove(name);
     this.add(name, value);
+  }
+
+  /** As the host itself sets a header that it holds one value of: in its place where it is present. */
+  put(name: string, value: string): void {
+    const key = this.#key(name);
+    const present = this.#entries.find((entry) => entry[0] === key);
+    if (present) present[1] = value;
+    else this.#insert(key, value);
   }
 
   remove(name: string): void {

@@ -19,17 +19,17 @@ function plainMessage(map: HeaderMap, { body }: Reply, { head }: ReplyTarget) {
     map.remove("content-length");
     map.remove("content-type");
   } else {
-    map.set("content-length", String(body.length));
-    if (map.get("content-type") === undefined) map.set("content-type", "text/plain");
+    map.put("content-length", String(body.length));
+    if (map.get("content-type") === undefined) map.put("content-type", "text/plain");
   }
   return { map, body: head ? "" : body };
 }
 
 function grpcMessage(map: HeaderMap, reply: Reply, { head }: ReplyTarget) {
-  map.set(":status", "200");
-  map.set("content-type", "application/grpc");
-  if (!map.get("grpc-status")) map.set("grpc-status", String(reply.grpcStatus ?? grpcStatusOf(reply.status)));
-  if (reply.body !== "" && !head) map.set("grpc-message", percentEncode(reply.body));
+  map.put(":status", "200");
+  map.put("content-type", "application/grpc");
+  if (!map.get("grpc-status")) map.put("grpc-status", String(reply.grpcStatus ?? grpcStatusOf(reply.status)));
+  if (reply.body !== "" && !head) map.put("grpc-message", percentEncode(reply.body));
   map.remove("content-length");
   return { map, body: "" };
 }
@@ -46,7 +46,8 @@ const grpcStatuses: Record<number, number> = {
   504: 14,
 };
 
-function grpcStatusOf(status: number): number {
+/** What a gRPC client makes of an HTTP status. */
+export function grpcStatusOf(status: number): number {
   return grpcStatuses[status] ?? unknown;
 }
 

@@ -19,6 +19,8 @@ export class Pass {
   trailersMap: HeaderMap | null = null;
   /** What filters hold back: one buffer for all of them. */
   buffered: ByteBuffer | null = null;
+  /** What the headers said before filters changed them. */
+  original: { method: string | undefined; contentType: string | undefined } | null = null;
   /** The other side has said all. */
   ended = false;
   /** Nothing moves any more. */
@@ -45,6 +47,7 @@ export class Pass {
 
   receiveHeaders(map: HeaderMap, end: boolean): void {
     this.map = map;
+    this.original = { method: map.get(":method"), contentType: map.get("content-type") };
     this.ended = end;
     this.runHeaders(0, end);
   }
@@ -71,16 +74,25 @@ export class Pass {
 
   runData(from: number, chunk: ByteBuffer, end: boolean): void {
     if (this.aborted) return;
-    for (const entry of this.#entries.slice(from)) {
+    const had = this.trailersMap !== null;
+    let adder: number | null = null;
+    for (const [at, entry] of [...this.#entries.entries()].slice(from)) {
       if (entry.stoppedAll) return entry.hold(chunk);
       if (entry.endStream) return;
       entry.endStream = end && this.trailersMap === null;
-      const last = entry.endStream;
-      const verdict = entry.filter.data(chunk, last);
+      const verdict = entry.filter.data(chunk, entry.endStream);
       if (this.aborted) return;
-      if (!entry.afterData(verdict, chunk)) return;
+      if (!had && this.trailersMap) adder ??= at;
+      // Trailers that were added go on even where the body is held: as in Envoy, they overtake it.
+      if (!entry.afterData(verdict, chunk)) return adder === null ? undefined : this.runTrailers(adder + 1);
     }
     this.sink.data(chunk, end && this.trailersMap === null);
+    if (adder !== null) this.runTrailers(adder + 1);
+  }
+
+  /** Trailers that a filter adds as it sees the end of the body: filters behind it see them, it does not. */
+  addTrailers(map: HeaderMap): HeaderMap {
+    return (this.trailersMap ??= map);
   }
 
   runTrailers(from: number): void {

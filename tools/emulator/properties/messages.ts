@@ -1,9 +1,8 @@
 import type { HeaderMap } from "../http/header-map.js";
+import { grpcStatusOf } from "../http/local-reply.js";
 import type { StreamState } from "../stream-state.js";
 import type { VisibleMaps } from "./stream.js";
-import { fields, textMap, type Property, type PropertyTree } from "./tree.js";
-
-const unknownGrpcStatus = 2n;
+import { fields, textMap, Time, type Property, type PropertyTree } from "./tree.js";
 
 export function messageParts(state: StreamState, maps: VisibleMaps): Record<string, () => Property> {
   return { request: () => request(state, maps), response: () => response(state, maps) };
@@ -22,29 +21,36 @@ function request(state: StreamState, { request: map, logging }: VisibleMaps): Pr
     id: header("x-request-id"),
     referer: header("referer"),
     useragent: header("user-agent"),
-    headers: () => textMap(map?.pairs() ?? []),
-    time: () => state.startedAt,
+    headers: () => requestHeaders(map),
+    time: () => new Time("timestamp", state.startedAt),
     protocol: () => state.info.protocol,
     size: () => contentLength(map) ?? BigInt(state.bytesReceived),
     total_size: () => BigInt(state.bytesReceived + (map?.byteSize() ?? 0)),
-    duration: () => (logging ? state.now() - state.startedAt : undefined),
+    duration: () => (logging ? new Time("duration", state.now() - state.startedAt) : undefined),
   });
 }
 
 function response(state: StreamState, maps: VisibleMaps): PropertyTree {
-  const { response: map, responseTrailers: trailers, logging } = maps;
+  const { response: map, responseTrailers: trailers } = maps;
   const known = state.responseCode !== null;
   return fields({
     code: () => (known ? BigInt(state.responseCode!) : undefined),
     code_details: () => state.codeDetails ?? undefined,
-    grpc_status: () => (known ? grpcStatus(map, trailers) : undefined),
+    grpc_status: () => (known ? grpcStatus(state.responseCode!, map, trailers) : undefined),
     flags: () => state.flags,
     size: () => BigInt(state.bytesSent),
     total_size: () => BigInt(state.bytesSent + (map?.byteSize() ?? 0) + (trailers?.byteSize() ?? 0)),
     headers: () => textMap(map?.pairs() ?? []),
     trailers: () => textMap(trailers?.pairs() ?? []),
-    backend_latency: () => (state.upstream.answered || logging ? state.backendLatency() : undefined),
+    backend_latency: () =>
+      state.backendLatency === null ? undefined : new Time("duration", state.backendLatency),
   });
+}
+
+/** Host is another name of :authority. */
+function requestHeaders(map: HeaderMap | null): PropertyTree {
+  const all = textMap(map?.pairs() ?? []);
+  return { ...all, get: (name) => all.get(name.toLowerCase() === "host" ? ":authority" : name) };
 }
 
 function queryOf(path: string): string {
@@ -57,7 +63,9 @@ function contentLength(map: HeaderMap | null): bigint | undefined {
   return text !== undefined && /^\d+$/.test(text) ? BigInt(text) : undefined;
 }
 
-function grpcStatus(map: HeaderMap | null, trailers: HeaderMap | null): bigint {
+/** Where the message has none, the one that the HTTP status stands for. */
+function grpcStatus(code: number, map: HeaderMap | null, trailers: HeaderMap | null): bigint {
   const text = trailers?.get("grpc-status") ?? map?.get("grpc-status");
-  return text === undefined ? unknownGrpcStatus : BigInt(text);
+  if (text === undefined) return BigInt(grpcStatusOf(code));
+  return /^\d{1,9}$/.test(text) ? BigInt(text) : -1n;
 }

@@ -17,6 +17,13 @@ export function pluginParts(root: RootContext): Record<string, () => Property> {
 }
 
 export function xdsParts(): Record<string, () => Property> {
-  const metadata = () => textMap([]);
-  return { node: () => emptyMessage({ id: () => "", cluster: () => "", metadata }) };
+  const locality = () => emptyMessage({ region: () => "", zone: () => "", sub_zone: () => "" });
+  const node = {
+    id: () => "",
+    cluster: () => "",
+    metadata: () => textMap([]),
+    locality,
+    user_agent_name: () => "envoy",
+  };
+  return { node: () => emptyMessage(node) };
 }

@@ -9,6 +9,8 @@ export interface ClientStream {
   readonly peer: { address: string; port: number };
   readonly local: { address: string; port: number };
   readonly connectionId: number;
+  /** The connection goes with this answer. */
+  readonly closing: boolean;
   headers(pairs: readonly Header[], end: boolean): void;
   data(bytes: Uint8Array, end: boolean): void;
   trailers(pairs: readonly Header[]): void;

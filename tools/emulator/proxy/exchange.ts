@@ -11,7 +11,7 @@ import type { ClientStream, RequestEvents } from "./client.js";
 import { Deadlines } from "./deadlines.js";
 import { judge, type Rejection } from "./edge.js";
 import { rejectionMap } from "./reject.js";
-import { idleReply, lateReply, upstreamFailure } from "./replies.js";
+import { flags, idleReply, lateReply, upstreamFailure } from "./replies.js";
 import { filterRequest, routedRequest } from "./request-headers.js";
 import { clientResponse, upstreamResponse } from "./response-headers.js";
 import { unroutable } from "./routing.js";
@@ -45,7 +45,8 @@ class Exchange {
   readonly #chain: FilterChain;
   readonly #deadlines: Deadlines;
   #upstream: UpstreamStream | null = null;
-  #sentAt = 0;
+  /** When the upstream had the whole request. */
+  #sentAt: number | null = null;
 
   constructor(
     private readonly parts: ProxyParts,
@@ -71,10 +72,18 @@ class Exchange {
       trailers: (pairs) =>
         this.#moved(() => request.receiveTrailers(new HeaderMap("requestTrailers", pairs)), true),
       closed: () => {
-        this.#chain.close();
+        this.#gone();
+        this.parts.surroundings.loop.run(() => this.#chain.close());
         this.#deadlines.stop();
       },
     };
+  }
+
+  /** The client left before all was said. */
+  #gone(): void {
+    if (this.#chain.over) return;
+    this.#state.flags |= flags.clientGone;
+    this.#state.setDetails("downstream_remote_disconnect");
   }
 
   /** No filter is asked, but each is told in the end, as in Envoy. */
@@ -96,39 +105,54 @@ class Exchange {
     const { response } = this.#chain;
     return {
       headers: (pairs, end) => {
+        if (this.#chain.localReply) return;
         const map = new HeaderMap("response", pairs);
-        upstreamResponse(map, performance.now() - this.#sentAt);
+        upstreamResponse(map, this.#sentAt && performance.now() - this.#sentAt);
         this.#state.upstreamAnswered(Number(map.get(":status")));
-        this.#moved(() => response.receiveHeaders(map, end));
+        this.#answered(end, () => response.receiveHeaders(map, end));
       },
       data: (bytes, end) => {
-        this.#moved(() => response.receiveData(bytes, end));
+        this.#answered(end, () => response.receiveData(bytes, end));
         if (overfull(response)) this.#upstream?.pause();
       },
       trailers: (pairs) =>
-        this.#moved(() => response.receiveTrailers(new HeaderMap("responseTrailers", pairs))),
+        this.#answered(true, () => response.receiveTrailers(new HeaderMap("responseTrailers", pairs))),
       failed: (reason) => this.#reply(upstreamFailure(reason)),
     };
+  }
+
+  /** Once a reply took its place, what the upstream says is of no interest. */
+  #answered(end: boolean, run: () => void): void {
+    if (this.#chain.localReply) return;
+    if (end) this.#state.upstreamEnded();
+    this.#moved(run);
   }
 
   #toUpstream(): Sink {
     return {
       headers: (map, end) => this.#send(map, end),
       data: (chunk, end) => {
+        if (this.#sentAt !== null) return;
+        if (end) this.#sentAt = performance.now();
         this.#upstream?.data(chunk.take(), end);
         this.client.resume();
       },
-      trailers: (map) => this.#upstream?.trailers(map.pairs()),
+      trailers: (map) => {
+        if (this.#sentAt !== null) return;
+        this.#sentAt = performance.now();
+        this.#upstream?.trailers(map.pairs());
+      },
       reset: () => this.#upstream?.reset(),
     };
   }
 
   #send(map: HeaderMap, end: boolean): void {
     const refusal = unroutable(map);
+    this.#state.routed = refusal?.flag !== flags.noRoute;
     if (refusal) return this.#chain.sendLocalReply(refusal);
     routedRequest(map);
     this.#state.upstream.chosen = true;
-    this.#sentAt = performance.now();
+    if (end) this.#sentAt = performance.now();
     this.#attempt(() => {
       this.#upstream = this.parts.upstream.open(map.pairs(), end, this.#responseEvents());
     });
@@ -138,6 +162,7 @@ class Exchange {
     return {
       headers: (map, end) => {
         clientResponse(map, new Date(Number(this.parts.surroundings.clock.now() / 1_000_000n)));
+        if (this.client.closing) map.put("connection", "close");
         this.#attempt(() => this.client.headers(map.pairs(), end));
       },
       data: (chunk, end) => {
@@ -155,7 +180,7 @@ class Exchange {
   #moved(run: () => void, requestEnded = false): void {
     if (this.#chain.over) return;
     this.#deadlines.moved();
-    run();
+    this.parts.surroundings.loop.run(run);
     if (requestEnded && this.#upstream) this.#deadlines.requestSent();
     if (this.#chain.over) this.#deadlines.stop();
   }
@@ -171,8 +196,10 @@ class Exchange {
   }
 
   #reply(reply: Reply): void {
-    this.#chain.sendLocalReply(reply);
-    this.#deadlines.stop();
+    this.parts.surroundings.loop.run(() => this.#chain.sendLocalReply(reply));
+    // A filter may hold the reply back, in turn for too long.
+    if (this.#chain.over) this.#deadlines.stop();
+    else this.#deadlines.moved();
   }
 }
 

@@ -61,7 +61,7 @@ class Http1Client implements ClientStream {
   readonly peer: ClientStream["peer"];
   readonly local: ClientStream["local"];
   requestEnded: boolean;
-  readonly #closing: boolean;
+  readonly #asked: boolean;
 
   constructor(
     private readonly request: IncomingMessage,
@@ -73,7 +73,12 @@ class Http1Client implements ClientStream {
     this.local = { address: socket.localAddress ?? "", port: socket.localPort ?? 0 };
     this.arrival = arrivalOf(request);
     this.requestEnded = bodyless(request);
-    this.#closing = nominated(this.arrival.headers).includes("close");
+    this.#asked = nominated(this.arrival.headers).includes("close");
+  }
+
+  /** Asked for, or needed: the rest of a request that nobody reads must not be taken for the next one. */
+  get closing(): boolean {
+    return this.#asked || !this.requestEnded;
   }
 
   headers(pairs: readonly Header[], end: boolean): void {
@@ -81,8 +86,7 @@ class Http1Client implements ClientStream {
     const status = Number(pairs.find(([name]) => name === ":status")?.[1]);
     const lines = pairs.filter(([name]) => !name.startsWith(":"));
     lines.push(...framing(lines, status, end, request.method === "HEAD"));
-    // The rest of a request that nobody reads must not be taken for the next one.
-    if ((this.#closing || !this.requestEnded) && !lines.some(([name]) => name === "connection")) {
+    if (this.closing && !lines.some(([name]) => name === "connection")) {
       lines.push(["connection", "close"]);
     }
     response.sendDate = false;

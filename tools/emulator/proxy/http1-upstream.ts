@@ -2,15 +2,16 @@ import { Agent, request as startRequest, type ClientRequest, type IncomingMessag
 import type { Header } from "../types.js";
 import { pairsOf } from "./client.js";
 import { listenHttp1 } from "./events.js";
+import { loopback } from "./upstream.js";
 import type { ResetReason, ResponseEvents, Upstream, UpstreamStream } from "./upstream.js";
 
 const bodyless = new Set(["GET", "HEAD", "DELETE", "TRACE", "CONNECT"]);
 
 /** An upstream that speaks HTTP/1.1, over kept connections. */
-export function http1Upstream(port: number): Upstream {
+export function http1Upstream(port: number, host = loopback): Upstream {
   const agent = new Agent({ keepAlive: true });
   return {
-    open: (pairs, end, events) => new Http1Request(agent, port, pairs, end, events),
+    open: (pairs, end, events) => new Http1Request(agent, { host, port }, pairs, end, events),
     close: () => agent.destroy(),
   };
 }
@@ -23,10 +24,16 @@ class Http1Request implements UpstreamStream {
   #response: IncomingMessage | null = null;
   #over = false;
 
-  constructor(agent: Agent, port: number, pairs: readonly Header[], end: boolean, events: ResponseEvents) {
+  constructor(
+    agent: Agent,
+    place: { host: string; port: number },
+    pairs: readonly Header[],
+    end: boolean,
+    events: ResponseEvents,
+  ) {
     const pseudo = (name: string) => pairs.find((pair) => pair[0] === name)?.[1];
     const [method, path, authority] = [pseudo(":method")!, pseudo(":path")!, pseudo(":authority")];
-    const options = { host: "127.0.0.1", port, method: nodeMethod(method), agent, setHost: false };
+    const options = { ...place, method: nodeMethod(method), agent, setHost: false };
     this.#request = startRequest(options) as RawRequest;
     this.#request.removeHeader("connection");
     this.#listen(events);
@@ -73,7 +80,7 @@ class Http1Request implements UpstreamStream {
       this.#response = response;
       const status: Header = [":status", String(response.statusCode)];
       const end = this.#endsWithHeaders(response);
-      events.headers([status, ...pairsOf(response.rawHeaders)], end);
+      events.headers([status, ...shown(response.rawHeaders)], end);
       response.on("error", fail);
       response.on("end", () => (this.#over = true));
       if (end) response.resume();
@@ -85,6 +92,11 @@ class Http1Request implements UpstreamStream {
     const without = statusCode === 204 || statusCode === 304 || this.#request.method === "HEAD";
     return without || headers["content-length"] === "0";
   }
+}
+
+/** Of what belongs to the connection Envoy shows filters all but this. */
+function shown(rawHeaders: readonly string[]): Header[] {
+  return pairsOf(rawHeaders).filter(([name]) => name !== "keep-alive");
 }
 
 /** Envoy sends any method that a filter made up; node only looks for HEAD and its like. */

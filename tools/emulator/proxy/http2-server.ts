@@ -29,6 +29,7 @@ export function http2Server(accept: Accept, connectionId: (socket: Duplex) => nu
 }
 
 class Http2Client implements ClientStream {
+  readonly closing = false;
   readonly arrival: Arrival;
   readonly peer: ClientStream["peer"];
   readonly local: ClientStream["local"];

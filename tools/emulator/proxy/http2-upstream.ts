@@ -1,8 +1,10 @@
 import { connect, constants, type ClientHttp2Session, type ClientHttp2Stream } from "node:http2";
+import { isIPv6 } from "node:net";
 import type { Header } from "../types.js";
 import { pairsOf } from "./client.js";
 import { headersObject } from "./http2-headers.js";
 import { listenHttp2 } from "./events.js";
+import { loopback } from "./upstream.js";
 import type { ResetReason, ResponseEvents, Upstream, UpstreamStream } from "./upstream.js";
 
 /** A connection to the upstream, and whether it ever came about. */
@@ -12,21 +14,55 @@ interface Connection {
 }
 
 /** An upstream that speaks HTTP/2 with prior knowledge, over one connection. */
-export function http2Upstream(port: number): Upstream {
+export function http2Upstream(port: number, host = loopback): Upstream {
   let connection: Connection | null = null;
   const living = () => {
     const { closed = true, destroyed } = connection?.session ?? {};
-    if (closed || destroyed) connection = open(port);
+    if (closed || destroyed) connection = open(port, host);
     return connection!;
   };
   return {
-    open: (pairs, end, events) => new Http2Request(living(), pairs, end, events),
+    open: (pairs, end, events) =>
+      isHttp2(pairs) ? new Http2Request(living(), pairs, end, events) : refused(events),
     close: () => connection?.session.destroy(),
   };
 }
 
-function open(port: number): Connection {
-  const session = connect(`http://127.0.0.1:${port}`);
+/** HTTP/2 may split a cookie header into several: Envoy puts them together, behind all others. */
+function cookiesLast(pairs: Header[]): Header[] {
+  const cookies = pairs.filter(([name]) => name === "cookie").map(([, value]) => value);
+  const others = pairs.filter(([name]) => name !== "cookie");
+  return cookies.length === 0 ? pairs : [...others, ["cookie", cookies.join("; ")]];
+}
+
+const ofConnection = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+/** Node would leave out what HTTP/2 forbids, and make up an authority; for Envoy either is a breach of the protocol. */
+function isHttp2(pairs: readonly Header[]): boolean {
+  const breach = ([name, value]: Header) => ofConnection.has(name) || (name === "te" && value !== "trailers");
+  return pairs.some(([name]) => name === ":authority") && !pairs.some(breach);
+}
+
+function refused(events: ResponseEvents): UpstreamStream {
+  const failing = setImmediate(() => events.failed("protocol error"));
+  const nothing = () => {};
+  return {
+    data: nothing,
+    trailers: nothing,
+    reset: () => clearImmediate(failing),
+    pause: nothing,
+    resume: nothing,
+  };
+}
+
+function open(port: number, host: string): Connection {
+  const session = connect(`http://${isIPv6(host) ? `[${host}]` : host}:${port}`);
   const connection = { session, established: false };
   session.on("error", () => {});
   session.on("connect", () => (connection.established = true));
@@ -76,11 +112,11 @@ class Http2Request implements UpstreamStream {
     const fail = () => {
       if (this.#over || stream.rstCode === constants.NGHTTP2_NO_ERROR) return;
       this.#over = true;
-      events.failed(reasonOf(connection));
+      events.failed(reasonOf(connection, stream.rstCode));
     };
     stream.on("response", (...[, flags, flat]: [unknown, number, string[]]) => {
       const ended = (flags & constants.NGHTTP2_FLAG_END_STREAM) !== 0;
-      events.headers(pairsOf(flat), ended);
+      events.headers(cookiesLast(pairsOf(flat)), ended);
       if (ended) stream.resume();
       else listenHttp2(stream, () => trailers, events);
     });
@@ -90,7 +126,8 @@ class Http2Request implements UpstreamStream {
   }
 }
 
-function reasonOf({ session, established }: Connection): ResetReason {
+function reasonOf({ session, established }: Connection, code: number): ResetReason {
   if (!established) return "remote connection failure";
+  if (code === constants.NGHTTP2_PROTOCOL_ERROR) return "protocol error";
   return session.destroyed ? "connection termination" : "remote reset";
 }

@@ -28,9 +28,10 @@ export function filterRequest(arrival: Arrival, clientAddress: string): HeaderMa
   }
   mergeCookies(map, arrival);
   map.add("x-forwarded-for", ownAddress());
-  map.set("x-forwarded-proto", "http");
-  map.set("x-envoy-external-address", clientAddress);
-  map.set("x-request-id", randomUUID());
+  dropReferer(map);
+  map.put("x-forwarded-proto", "http");
+  map.put("x-envoy-external-address", clientAddress);
+  map.put("x-request-id", randomUUID());
   return map;
 }
 
@@ -42,7 +43,7 @@ const forRouter = `x-envoy-retry-on x-envoy-retry-grpc-on x-envoy-max-retries x-
 /** The request as it leaves the last filter: what Envoy's router adds. */
 export function routedRequest(map: HeaderMap): void {
   for (const name of forRouter) map.remove(name);
-  map.set("x-envoy-expected-rq-timeout-ms", String(routeTimeoutMs));
+  map.put("x-envoy-expected-rq-timeout-ms", String(routeTimeoutMs));
 }
 
 function pseudoHeaders({ method, target, authority, scheme, pseudo }: Arrival): Header[] {
@@ -58,6 +59,16 @@ function mergeCookies(map: HeaderMap, { protocol }: Arrival): void {
   map.remove("cookie");
   map.add("cookie", cookies.join("; "));
 }
+
+/** Envoy lets through one referer without fragment and user: a URL, or a path. */
+function dropReferer(map: HeaderMap): void {
+  const values = map.getAll("referer");
+  const good = values.length === 1 && (absoluteReferer.test(values[0]!) || relativeReferer.test(values[0]!));
+  if (!good) map.remove("referer");
+}
+
+const absoluteReferer = /^[a-z]+:\/\/[\w.[\]:%~!$&'()*+,;=-]+([/?][\x21\x22\x24-\x7e\x80-\xff]*)?$/i;
+const relativeReferer = /^(?![^/]*:)[\w.~!$&'()*+,;=:@/?%-]*$/;
 
 /** What Envoy appends to x-forwarded-for for a client on the same machine. */
 function ownAddress(): string {

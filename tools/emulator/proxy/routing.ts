@@ -1,10 +1,11 @@
 import type { HeaderMap } from "../http/header-map.js";
 import type { Reply } from "../http/filter.js";
-import { reply } from "./replies.js";
+import { flags, reply } from "./replies.js";
 
 /** Why Envoy's router sends a request no further after filters changed it; null: it goes on. */
 export function unroutable(map: HeaderMap): Reply | null {
-  if (!map.get("x-forwarded-proto") || !map.get(":path")) return reply(404, "", "route_not_found");
+  if (!map.get("x-forwarded-proto") || !map.get(":path"))
+    return reply(404, "", "route_not_found", flags.noRoute);
   if (!map.get(":method")) return missing(":method");
   const named = map.pairs().filter(([name]) => !name.startsWith(":"));
   const badName = named.find(([name]) => !/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name));

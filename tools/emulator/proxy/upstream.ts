@@ -25,6 +25,9 @@ export type ResetReason =
   | "protocol error"
   | "remote reset";
 
+/** Where an upstream is unless something else is said. */
+export const loopback = "127.0.0.1";
+
 /** Where requests go. */
 export interface Upstream {
   open(pairs: readonly Header[], end: boolean, events: ResponseEvents): UpstreamStream;

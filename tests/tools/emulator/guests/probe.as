@@ -1,5 +1,5 @@
 // A guest that does what its plugin configuration says, line by line: "<phase> [@<path>] <operation> <arguments>".
-// Phases: start conf create rh rb rb0 rb1 rt sh sb sb0 sb1 st done log delete tick; rb0/rb1 stand for one value of end_of_stream.
+// Phases: start conf create rh rb rb0 rb1 rt sh sb sb0 sb1 st nc dd dd0 dd1 ud ud0 ud1 dc uc done log delete tick; rb0/rb1 stand for one value of end_of_stream.
 // "@/p" limits a line to streams whose :path is /p. A line "trace" logs each callback.
 
 @external("env", "proxy_log") declare function h_log(level: i32, p: usize, n: i32): i32;
@@ -27,6 +27,7 @@ const scripts = new Map<i32, Array<string>>();
 const roots = new Map<i32, i32>();
 const paths = new Map<i32, string>();
 const slot = memory.data(16);
+let lastStream = 0;
 
 export function proxy_abi_version_0_2_1(): void {}
 export function proxy_on_memory_allocate(n: i32): usize { return heap.alloc(n); }
@@ -97,10 +98,11 @@ function act(op: string, a: Array<string>, id: i32): i32 {
   else if (op == "close") say("close " + a0 + ": " + h_close(num(a0)).toString());
   else if (op == "rootdone") say("done: " + h_done().toString());
   else if (op == "period") say("period: " + h_tick(num(a0)).toString());
-  else if (op == "effective") say("effective " + a0 + ": " + h_effective(num(a0)).toString());
+  else if (op == "effective") say("effective " + a0 + ": " + h_effective(a0 == "last" ? lastStream : num(a0)).toString());
   else if (op == "now") { const s = h_now(slot); say("now: " + s.toString() + " " + load<u64>(slot).toString()); }
   else if (op == "badpointer") say("badpointer: " + h_log(2, 0x7fffff00, 100).toString());
   else if (op == "badmap") { const k = b("a"); say("badmap: " + h_get(99, p(k), 1, slot, slot + 4).toString()); }
+  else if (more(op, a)) return -1;
   else if (op == "trap") unreachable();
   else if (op == "bounds") load<u8>(0x7ffffff0);
   else if (op == "divide") return 1 / num(a0);
@@ -138,7 +140,7 @@ function run(phase: string, id: i32, otherwise: i32, eos: i32 = -1, detail: stri
 }
 
 export function proxy_on_context_create(id: i32, root: i32): void {
-  if (root) { roots.set(id, root); run("create", id, 0, -1, " root=" + root.toString()); }
+  if (root) { lastStream = id; roots.set(id, root); run("create", id, 0, -1, " root=" + root.toString()); }
 }
 export function proxy_on_vm_start(id: i32, n: i32): i32 {
   if (n) { clean(); h_buffer(6, 0, n, slot, slot + 4); const text = String.UTF8.decodeUnsafe(load<u32>(slot), load<u32>(slot, 4)); if (text == "refuse") return 0; if (text == "trap") unreachable(); }
@@ -170,3 +172,8 @@ export function proxy_on_done(id: i32): i32 { return run("done", id, 1); }
 export function proxy_on_log(id: i32): void { run("log", id, 0); }
 export function proxy_on_delete(id: i32): void { run("delete", id, 0); roots.delete(id); paths.delete(id); }
 export function proxy_on_tick(id: i32): void { run("tick", id, 0); }
+export function proxy_on_new_connection(id: i32): i32 { return run("nc", id, 0); }
+export function proxy_on_downstream_data(id: i32, n: i32, eos: i32): i32 { return run("dd", id, 0, eos, " n=" + n.toString()); }
+export function proxy_on_upstream_data(id: i32, n: i32, eos: i32): i32 { return run("ud", id, 0, eos, " n=" + n.toString()); }
+export function proxy_on_downstream_connection_close(id: i32, peer: i32): void { run("dc", id, 0, -1, " peer=" + peer.toString()); }
+export function proxy_on_upstream_connection_close(id: i32, peer: i32): void { run("uc", id, 0, -1, " peer=" + peer.toString()); }

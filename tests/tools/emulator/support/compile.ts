@@ -54,7 +54,18 @@ function keep(file: string, bytes: Uint8Array): void {
   renameSync(draft, file);
 }
 
+const noMore = "function more(op: string, a: Array<string>): bool { return false; }";
+
 /** The guest that does what its plugin configuration says; see guests/probe.as. */
 export function probe(): Promise<Uint8Array> {
-  return compile(readFileSync(join(packageRoot, "tests/tools/emulator/guests/probe.as"), "utf8"));
+  return compile(guest("probe") + noMore);
+}
+
+/** A probe that calls others, too; see guests/callouts.as. */
+export function callingProbe(): Promise<Uint8Array> {
+  return compile(guest("probe") + guest("callouts"));
+}
+
+function guest(name: string): string {
+  return readFileSync(join(packageRoot, `tests/tools/emulator/guests/${name}.as`), "utf8");
 }
