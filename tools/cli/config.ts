@@ -4,6 +4,7 @@ import { committedConfigs } from "../envoy/committed.js";
 import { generateBootstrap } from "../envoy/bootstrap.js";
 import { readModule } from "../envoy/module.js";
 import { pluginOfManifest, type Plugin } from "../envoy/plugin.js";
+import { calleesOf } from "../manifest/callees.js";
 import { allManifests, findManifest } from "../manifest/find.js";
 import type { Manifest } from "../manifest/manifest.js";
 import { terminal } from "../terminal/index.js";
@@ -34,7 +35,7 @@ async function bootstrapFor(manifests: readonly Manifest[]): Promise<string> {
   const chain: Plugin[] = [];
   for (const manifest of manifests) chain.push(await pluginFor(manifest, modules));
   const ports = { listen: { port: 10000 }, admin: { port: 9901 }, upstream: { port: 9000 } };
-  return generateBootstrap({ chain, ...ports });
+  return generateBootstrap({ chain, ...ports, callees: calleesOf(manifests) });
 }
 
 async function pluginFor(manifest: Manifest, modules: Modules): Promise<Plugin> {

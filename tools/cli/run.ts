@@ -1,3 +1,4 @@
+import { calleesOf } from "../manifest/callees.js";
 import { findManifest } from "../manifest/find.js";
 import type { Manifest } from "../manifest/manifest.js";
 import { terminal, type Terminal } from "../terminal/index.js";
@@ -29,7 +30,7 @@ export async function run(names: readonly string[], options: RunOptions): Promis
   const echo = given === undefined ? await startEcho() : undefined;
   try {
     const upstream = { port: given ?? echo!.port, protocol: "http1" as const };
-    const running = await startOrRefuse(host, { chain, upstream, port });
+    const running = await startOrRefuse(host, { chain, upstream, callees: calleesOf(manifests), port });
     await serve(running, host, manifests, screen);
   } finally {
     await echo?.stop();

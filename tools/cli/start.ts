@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { planDemo, playDemo } from "../demo/index.js";
 import { demoChain } from "../envoy/committed.js";
+import { calleesOf } from "../manifest/callees.js";
 import { findManifest } from "../manifest/find.js";
 import type { Manifest } from "../manifest/manifest.js";
 import { packageRoot, packageVersion } from "../package-root.js";
@@ -40,6 +41,7 @@ export async function start(args: string[]): Promise<number> {
     const running = await startOrRefuse(host, {
       chain,
       upstream: { port: upstream.port, protocol: "http1" },
+      callees: calleesOf(manifests),
       port,
     });
     try {

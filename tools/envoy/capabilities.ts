@@ -14,7 +14,10 @@ export function capabilitiesOf(module: ModuleFacts): string[] {
   return [...new Set([...callbacks, ...module.imports])].sort();
 }
 
-/** Shared data and queues belong to a VM id, so filters that use them must meet in one VM. */
+/**
+ * Shared data and queues belong to a VM id, so filters that use them must meet in one VM. And a plugin that asks for time
+ * when it has to go gets it only where its VM stays, with the plugin that follows in it.
+ */
 export function sharesState(module: ModuleFacts): boolean {
-  return module.imports.some((name) => /_shared_(data|queue)$/.test(name));
+  return module.imports.some((name) => /_shared_(data|queue)$|^proxy_done$/.test(name));
 }

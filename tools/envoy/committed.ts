@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../errors.js";
+import { calleesOf } from "../manifest/callees.js";
 import { allManifests } from "../manifest/find.js";
 import type { Manifest } from "../manifest/manifest.js";
 import { generateBootstrap } from "./bootstrap.js";
@@ -35,6 +36,7 @@ function fileFor(chain: Manifest[], project: string): string {
     listen: { port: 10000 },
     admin: { port: 9901 },
     upstream: { port: 9000 },
+    callees: calleesOf(chain),
   });
 }
 

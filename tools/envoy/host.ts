@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { UserError } from "../errors.js";
-import type { FilterInstance, Host, HostSetup, Started } from "../traffic/host.js";
+import type { FilterInstance, Host, HostSetup, Metrics, Started } from "../traffic/host.js";
 import { generateBootstrap } from "./bootstrap.js";
 import type { Exit } from "./child.js";
 import { needEnvoy } from "./find.js";
@@ -8,6 +8,7 @@ import { explain, type Failure } from "./failure.js";
 import { filterLines, isFilterLine } from "./filter-log.js";
 import type { Envoy } from "./found.js";
 import type { LogLine } from "./log.js";
+import { readMetrics } from "./metrics.js";
 import { pluginOfInstance, type Plugin } from "./plugin.js";
 import { startEnvoy, type EnvoyProcess } from "./process.js";
 import { redactorFor } from "./redact.js";
@@ -31,6 +32,7 @@ export interface EnvoyHost extends Host {
 export interface RunningEnvoy {
   port: number;
   logs(): readonly string[];
+  metrics(): Promise<Metrics>;
   stop(): Promise<void>;
   envoy: EnvoyProcess;
   /** Resolves, with one line to show, when Envoy ended without being asked to. */
@@ -57,7 +59,9 @@ function bootstrapFor(setup: HostSetup, chain: Plugin[]): string {
     listen: { port: setup.port ?? 0 },
     admin: { port: 0 },
     upstream: setup.upstream,
+    callees: setup.callees,
     http1Trailers: true,
+    statsOnDemand: true,
   });
 }
 
@@ -85,6 +89,7 @@ function running(envoy: EnvoyProcess, chain: Plugin[], bootstrap: string): Runni
     port: envoy.port,
     envoy,
     died,
+    metrics: () => readMetrics(envoy.adminPort),
     logs: () => filterLines(envoy.lines(), chain).map((line) => `${line.level} ${line.text}`),
     stop() {
       asked = true;

@@ -1,5 +1,5 @@
 import type { BootstrapOptions } from "./bootstrap.js";
-import { http1Options, seconds, socketAddress } from "./parts.js";
+import { freePort, http1Options, seconds, socketAddress } from "./parts.js";
 import { wasmFilter } from "./wasm-filter.js";
 import { note, type Tree } from "./yaml.js";
 
@@ -14,10 +14,7 @@ export function listener(options: BootstrapOptions): Tree {
   return {
     name: "http",
     address: socketAddress(options.listen),
-    enable_reuse_port: note(
-      "A second Envoy on this port fails instead of quietly taking half the traffic.",
-      false,
-    ),
+    enable_reuse_port: freePort(),
     filter_chains: [
       {
         filters: [

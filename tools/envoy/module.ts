@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { UserError } from "../errors.js";
+import type { FilterKind } from "./tcp-kind.js";
 
 /** What a compiled module says of itself to the generator. */
 export interface ModuleFacts {
@@ -9,6 +10,12 @@ export interface ModuleFacts {
   callbacks: string[];
   /** True where the module's metadata says that none of its filters keeps state for a request. */
   stateless: boolean;
+  /** Whether a filter of it judges whole bodies while it holds their headers. */
+  holdsHeaders: boolean;
+  /** Tags of its metrics. */
+  metricTags: string[];
+  /** What its filter of this root_id filters. A module of another SDK says nothing, so it counts as HTTP's. */
+  kindOf(rootId: string): FilterKind;
 }
 
 /** A UserError says why the file is not a module. */
@@ -25,12 +32,16 @@ export function readModule(path: string): ModuleFacts {
 /** Throws WebAssembly.CompileError where the bytes are not a module. */
 export function moduleFacts(binary: Uint8Array<ArrayBuffer>): ModuleFacts {
   const module = new WebAssembly.Module(binary);
+  const metadata = metadataOf(module);
   const functions = (list: { name: string; kind: string }[]) =>
     list.filter((item) => item.kind === "function").map((item) => item.name);
   return {
     imports: functions(WebAssembly.Module.imports(module)),
     callbacks: functions(WebAssembly.Module.exports(module)).filter(isCallback),
-    stateless: isStateless(module),
+    stateless: isStateless(metadata),
+    holdsHeaders: metadata?.filters.some((filter) => filter.holdsHeaders) ?? false,
+    metricTags: metadata?.metricTags ?? [],
+    kindOf: (rootId) => kindOf(metadata, rootId),
   };
 }
 
@@ -38,10 +49,24 @@ function isCallback(name: string): boolean {
   return /^(proxy|envoy)_on_/.test(name) && name !== "proxy_on_memory_allocate";
 }
 
-/** A module of another SDK says nothing, so it counts as stateful. */
-function isStateless(module: WebAssembly.Module): boolean {
+/** What a module that meshscript built says of its filters. */
+interface Metadata {
+  filters: { rootId: string; stateful: boolean; holdsHeaders?: boolean; kind?: FilterKind }[];
+  metricTags?: string[];
+}
+
+function metadataOf(module: WebAssembly.Module): Metadata | undefined {
   const section = WebAssembly.Module.customSections(module, "meshscript")[0];
-  if (section === undefined) return false;
-  const metadata: { filters: { stateful: boolean }[] } = JSON.parse(Buffer.from(section).toString("utf8"));
-  return metadata.filters.every((filter) => !filter.stateful);
+  return section && JSON.parse(Buffer.from(section).toString("utf8"));
+}
+
+/** A module of another SDK says nothing, so it counts as stateful. */
+function isStateless(metadata: Metadata | undefined): boolean {
+  return metadata !== undefined && metadata.filters.every((filter) => !filter.stateful);
+}
+
+/** A module's only filter answers to any root_id. */
+function kindOf(metadata: Metadata | undefined, rootId: string): FilterKind {
+  const filters = metadata?.filters ?? [];
+  return (filters.find((filter) => filter.rootId === rootId) ?? filters[0])?.kind ?? "http";
 }

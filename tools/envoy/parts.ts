@@ -5,6 +5,11 @@ export function socketAddress(at: { address?: string; port: number }): Tree {
   return { socket_address: { address: at.address ?? "127.0.0.1", port_value: at.port } };
 }
 
+/** `enable_reuse_port` of a listener. */
+export function freePort(): Tree {
+  return note("A second Envoy on this port fails instead of quietly taking half the traffic.", false);
+}
+
 /** Milliseconds as protobuf's JSON writes a duration: `15s`, `0.25s`. */
 export function seconds(milliseconds: number): string {
   return `${milliseconds / 1000}s`;

@@ -4,16 +4,20 @@ import type { Manifest } from "../manifest/manifest.js";
 import type { FailurePolicy, FilterInstance } from "../traffic/host.js";
 import { capabilitiesOf, sharesState } from "./capabilities.js";
 import { readModule, type ModuleFacts } from "./module.js";
+import type { FilterKind } from "./tcp-kind.js";
 
 /** One filter of a chain, as Envoy is told of it. */
 export interface Plugin {
   name: string;
   rootId: string;
+  kind: FilterKind;
   vmId: string;
   /** As Envoy opens it: absolute, or relative to the folder in which Envoy starts. */
   wasmPath: string;
   /** Exactly what the filter is handed; "" for nothing. */
   configuration: string;
+  /** The same for what all filters of a VM are handed. */
+  vmConfiguration: string;
   /** Variables of Envoy's own environment that the filter sees. */
   hostEnvironment: string[];
   /** Further variables, with their values. */
@@ -21,6 +25,8 @@ export interface Plugin {
   failurePolicy: FailurePolicy;
   streamIdleTimeoutMs: number | undefined;
   allowOnHeadersStopIteration: boolean;
+  /** Tags of its metrics, which Envoy makes labels of. */
+  metricTags: string[];
   /** Host functions and callbacks the module may use; null leaves it unrestricted. */
   capabilities: string[] | null;
 }
@@ -32,11 +38,12 @@ export function pluginOfManifest(manifest: Manifest, module: ModuleFacts, wasmPa
     rootId: manifest.rootId,
     wasmPath,
     configuration: configurationText(manifest),
+    vmConfiguration: "",
     hostEnvironment: environmentNames(manifest),
     environment: {},
     failurePolicy: manifest.failurePolicy,
     streamIdleTimeoutMs: manifest.streamIdleTimeoutMs,
-    allowOnHeadersStopIteration: manifest.allowOnHeadersStopIteration,
+    allowOnHeadersStopIteration: manifest.allowOnHeadersStopIteration || module.holdsHeaders,
     capabilities: capabilitiesOf(module),
   });
 }
@@ -50,11 +57,12 @@ export function pluginOfInstance(instance: FilterInstance, wasmPath: string): Pl
     rootId: instance.rootId,
     wasmPath,
     configuration: instance.configuration,
+    vmConfiguration: options.vmConfiguration ?? "",
     hostEnvironment: [],
     environment: instance.environment,
     failurePolicy: options.failurePolicy ?? "FAIL_RELOAD",
     streamIdleTimeoutMs: options.streamIdleTimeoutMs,
-    allowOnHeadersStopIteration: options.allowOnHeadersStopIteration ?? false,
+    allowOnHeadersStopIteration: options.allowOnHeadersStopIteration || module.holdsHeaders,
     capabilities: options.fullCallbacks ? null : capabilitiesOf(module),
   });
   return { ...plugin, vmId: options.vmId ?? plugin.vmId };
@@ -64,8 +72,10 @@ export function pluginOfInstance(instance: FilterInstance, wasmPath: string): Pl
  * Filters share a VM where their VM id, module and VM configuration are equal. A module without lifecycle callbacks
  * cannot tell two plugins apart, so its id differs with everything that makes another plugin of it.
  */
-function identified(module: ModuleFacts, plugin: Omit<Plugin, "vmId">): Plugin {
+function identified(module: ModuleFacts, plugin: Omit<Plugin, "vmId" | "kind" | "metricTags">): Plugin {
   const identity = [plugin.rootId, plugin.configuration, plugin.hostEnvironment, plugin.environment];
   const hash = createHash("sha256").update(JSON.stringify(identity)).digest("hex").slice(0, 12);
-  return { ...plugin, vmId: sharesState(module) ? plugin.name : `${plugin.name}-${hash}` };
+  const kind = module.kindOf(plugin.rootId);
+  const vmId = sharesState(module) ? plugin.name : `${plugin.name}-${hash}`;
+  return { ...plugin, kind, vmId, metricTags: module.metricTags };
 }

@@ -1,15 +1,18 @@
 import type { Plugin } from "./plugin.js";
 import { note, type Tree } from "./yaml.js";
 
-const wasmType = "type.googleapis.com/envoy.extensions.filters.http.wasm.v3.Wasm";
+const wasmTypes = {
+  http: "type.googleapis.com/envoy.extensions.filters.http.wasm.v3.Wasm",
+  tcp: "type.googleapis.com/envoy.extensions.filters.network.wasm.v3.Wasm",
+};
 const textType = "type.googleapis.com/google.protobuf.StringValue";
 
-/** The HTTP filter that loads a plugin. */
+/** The HTTP or network filter that loads a plugin. */
 export function wasmFilter(plugin: Plugin): Tree {
   return {
     name: plugin.name,
     typed_config: {
-      "@type": wasmType,
+      "@type": wasmTypes[plugin.kind],
       config: {
         name: plugin.name,
         root_id: plugin.rootId || undefined,
@@ -26,7 +29,9 @@ function failure(plugin: Plugin): { [key: string]: Tree } {
   if (plugin.failurePolicy !== "FAIL_RELOAD") return { failure_policy: plugin.failurePolicy };
   return {
     failure_policy: note(
-      "A crash answers that request 503; the next ones get a fresh VM after the back-off.",
+      plugin.kind === "http"
+        ? "A crash answers that request 503; the next ones get a fresh VM after the back-off."
+        : "A crash ends the VM's connections; new ones get a fresh VM after the back-off.",
       plugin.failurePolicy,
     ),
     reload_config: { backoff: { base_interval: "0.1s" } },
@@ -34,7 +39,7 @@ function failure(plugin: Plugin): { [key: string]: Tree } {
 }
 
 function bodyFirst(plugin: Plugin): Tree | undefined {
-  if (!plugin.allowOnHeadersStopIteration) return undefined;
+  if (!plugin.allowOnHeadersStopIteration || plugin.kind === "tcp") return undefined;
   return note("Lets the filter see the body while it still holds the headers back.", true);
 }
 
@@ -43,6 +48,7 @@ function vmConfig(plugin: Plugin): Tree {
     vm_id: plugin.vmId,
     runtime: "envoy.wasm.runtime.v8",
     code: { local: { filename: plugin.wasmPath } },
+    configuration: configuration(plugin.vmConfiguration),
     environment_variables: environment(plugin),
     capability_restriction_config: capabilities(plugin.capabilities),
   };

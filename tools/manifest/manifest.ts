@@ -19,7 +19,16 @@ export interface Manifest {
   allowOnHeadersStopIteration: boolean;
   /** Names of the host's environment variables that the filter may read. */
   environment: string[];
+  /** The clusters that the filter calls, by their names. */
+  callees: Record<string, Place>;
   demo: Demo | undefined;
+}
+
+/** Where a server is, and what it speaks. */
+export interface Place {
+  address: string;
+  port: number;
+  protocol: "http1" | "http2";
 }
 
 /** What `npm start` shows of a filter. */

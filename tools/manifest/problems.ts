@@ -37,6 +37,8 @@ function sentence(error: ErrorObject, known: string[]): string {
   if (error.keyword === "required") return "required";
   if (error.keyword === "type") return `expected ${[error.params.type].flat().join(" or ")}`;
   if (error.keyword === "enum") return `expected one of ${error.params.allowedValues.join(", ")}`;
+  if (error.propertyName !== undefined)
+    return `${JSON.stringify(error.propertyName)} is no name that can be given here: see ${error.params.pattern}`;
   if (error.keyword === "pattern")
     return `${JSON.stringify(error.data)} does not match ${error.params.pattern}`;
   return error.message!;

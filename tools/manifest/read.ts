@@ -3,7 +3,7 @@ import { basename, dirname, relative, resolve } from "node:path";
 import { LineCounter, parseDocument, type Document } from "yaml";
 import { UserError } from "../errors.js";
 import { durationMs } from "./duration.js";
-import type { Demo, JsonObject, Manifest } from "./manifest.js";
+import type { Demo, JsonObject, Manifest, Place } from "./manifest.js";
 import { describe, inexactNumbers, type Problem } from "./problems.js";
 import { schemaErrors } from "./schema.js";
 
@@ -17,6 +17,7 @@ interface Written {
   stream_idle_timeout?: string;
   allow_on_headers_stop_iteration?: boolean;
   environment?: string[];
+  callees?: Record<string, { address?: string; port: number; protocol?: "http1" | "http2" | "grpc" }>;
   demo?: Demo;
 }
 
@@ -76,6 +77,18 @@ function filled(written: Written, path: string): Manifest {
     streamIdleTimeoutMs: durationMs(written.stream_idle_timeout ?? ""),
     allowOnHeadersStopIteration: written.allow_on_headers_stop_iteration ?? false,
     environment: written.environment ?? [],
+    callees: placesOf(written.callees),
     demo: written.demo,
   };
+}
+
+/** gRPC is HTTP/2 to whoever connects. */
+function placesOf(callees: Written["callees"] = {}): Record<string, Place> {
+  const places = Object.entries(callees).map(
+    ([name, { address = "127.0.0.1", port, protocol = "http1" }]) => [
+      name,
+      { address, port, protocol: protocol === "grpc" ? "http2" : protocol },
+    ],
+  );
+  return Object.fromEntries(places);
 }

@@ -82,6 +82,18 @@ test("finds the upstream at its address", () => {
   );
 });
 
+test("has a cluster for each server that filters call, resolved where it has a name", () => {
+  const [, authz, log] = generated({
+    callees: { authz: { address: "authz.example", port: 8080, protocol: "http2" }, log: { port: 9 } },
+  }).bootstrap.static_resources.clusters;
+  const [options] = Object.values<{ explicit_http_config: object }>(authz.typed_extension_protocol_options);
+  assert.deepEqual([authz.name, authz.type], ["authz", "STRICT_DNS"]);
+  assert.deepEqual(options!.explicit_http_config, { http2_protocol_options: {} });
+  assert.deepEqual([log.name, log.type], ["log", "STATIC"]);
+  const [{ endpoint }] = log.load_assignment.endpoints[0].lb_endpoints;
+  assert.deepEqual(endpoint.address, loopback(9));
+});
+
 test("begins with its heading and gives equal text for equal options", () => {
   const options = optionsWith({ heading: "From here.\nStart there." });
   assert.match(generateBootstrap(options), /^# From here\.\n# Start there\.\n/);

@@ -41,6 +41,9 @@ test("withholds nothing from a module that shares state with others in its VM", 
     imports: ["proxy_get_shared_data"],
     callbacks: ["proxy_on_context_create"],
     stateless: true,
+    holdsHeaders: false,
+    metricTags: [],
+    kindOf: () => "http",
   };
   assert.deepEqual(capabilitiesOf(facts), ["proxy_get_shared_data", "proxy_on_context_create"]);
 });

@@ -53,6 +53,7 @@ test("names a manifest's variables and holds none of their values", () => {
       folder: "",
       name: "f",
       summary: "F.",
+      callees: {},
       rootId: "",
       failurePolicy: "FAIL_RELOAD",
       demo: undefined,

@@ -15,6 +15,7 @@ import { instance, temporaryFolder } from "./support/setup.js";
 const folder = temporaryFolder();
 const file = join(folder, "filter.yaml");
 let wasm = "";
+let leaver = "";
 
 /** Requests that the upstream has not answered yet. */
 const held: ServerResponse[] = [];
@@ -25,6 +26,8 @@ const upstream = createServer((request, response) => {
 
 before(async () => {
   wasm = (await build({ entry: join(packageRoot, "filters/headers"), outDir: folder })).wasmPath;
+  const slow = join(packageRoot, "tests/traffic/filters/slow-leaver");
+  leaver = (await build({ entry: slow, outDir: folder })).wasmPath;
   await new Promise<void>((ready) => upstream.listen(0, "127.0.0.1", ready));
 });
 after(() => void upstream.close().closeAllConnections());
@@ -53,8 +56,9 @@ async function until(done: () => Promise<boolean> | boolean, what: string): Prom
   assert.fail(`${what}: not within 5 s`);
 }
 
-async function withEnvoy(options: HostOptions, run: (envoy: EnvoyProcess) => Promise<void>): Promise<void> {
-  const first = marking("one", options);
+type Filter = ReturnType<typeof instance>;
+
+async function withEnvoy(first: Filter, run: (envoy: EnvoyProcess) => Promise<void>): Promise<void> {
   publish(first, file);
   const { port } = upstream.address() as AddressInfo;
   const { path: binary } = await needEnvoy();
@@ -73,7 +77,7 @@ const ways: Record<string, HostOptions> = {
 };
 for (const [way, options] of Object.entries(ways)) {
   test(`an update of the configuration is for new requests, open ones keep the old: ${way}`, () =>
-    withEnvoy(options, async ({ port }) => {
+    withEnvoy(marking("one", options), async ({ port }) => {
       const open = versionOf(port, "/held");
       await until(() => held.length > 0, "the held request reaches the upstream");
       publish(marking("two", options), file);
@@ -83,7 +87,7 @@ for (const [way, options] of Object.entries(ways)) {
     }));
 
   test(`a wrong configuration is refused, and the one before goes on: ${way}`, () =>
-    withEnvoy(options, async ({ port, lines }) => {
+    withEnvoy(marking("one", options), async ({ port, lines }) => {
       const wrong = { ...marking("two", options), configuration: '{"mutatoins":{}}' };
       publish(wrong, file);
       const said = () =>
@@ -93,3 +97,17 @@ for (const [way, options] of Object.entries(ways)) {
       assert.equal(await versionOf(port, "/"), "one");
     }));
 }
+
+test("a plugin that asks for time is there until it says that it is done", () => {
+  const leaving = (version: string) =>
+    instance(leaver, { name: "slow-leaver", configuration: JSON.stringify({ version }) });
+  return withEnvoy(leaving("one"), async ({ port, lines }) => {
+    const said = (text: string) => lines().filter((line) => line.text.includes(text)).length;
+    publish(leaving("two"), file);
+    await until(async () => (await versionOf(port, "/")) === "two", "the update is served");
+    await until(() => said("one goes") > 0, "the old plugin goes");
+    await sleep(200);
+    assert.equal(said("one asks for time"), said("one goes"), "it ticks no more once it is done");
+    assert.equal(said("two asks for time"), 0);
+  });
+});

@@ -32,6 +32,14 @@ test("hands the configuration over as text, and as nothing where it is empty", (
   assert.equal("configuration" in generatedPlugin({ configuration: "" }), false);
 });
 
+test("hands the VM's configuration over in the same way", () => {
+  assert.deepEqual(generatedPlugin({ vmConfiguration: "zone" }).vm_config.configuration, {
+    "@type": "type.googleapis.com/google.protobuf.StringValue",
+    value: "zone",
+  });
+  assert.equal("configuration" in generatedPlugin({}).vm_config, false);
+});
+
 test("states root_id and body-first handling only where they are wanted", () => {
   const without = generatedPlugin({});
   assert.equal("root_id" in without || "allow_on_headers_stop_iteration" in without, false);

@@ -13,6 +13,7 @@ failure_policy: FAIL_CLOSED
 stream_idle_timeout: 1.5s
 allow_on_headers_stop_iteration: true
 environment: [API_KEYS]
+callees: { authz: { address: authz.example, port: 8080, protocol: grpc }, log: { port: 9 } }
 demo:
   pass: { headers: { x-api-key: a } }
   requests:
@@ -36,6 +37,10 @@ test("reads each part of a complete manifest", () => {
   assert.equal(manifest.streamIdleTimeoutMs, 1500);
   assert.equal(manifest.allowOnHeadersStopIteration, true);
   assert.deepEqual(manifest.environment, ["API_KEYS"]);
+  assert.deepEqual(manifest.callees, {
+    authz: { address: "authz.example", port: 8080, protocol: "http2" },
+    log: { address: "127.0.0.1", port: 9, protocol: "http1" },
+  });
   assert.deepEqual(manifest.demo?.pass, { headers: { "x-api-key": "a" } });
   assert.equal(manifest.demo?.requests[1]?.upstream, "none");
 });
@@ -47,6 +52,7 @@ test("fills in what a short manifest leaves out", () => {
   assert.equal(manifest.configuration, undefined);
   assert.equal(manifest.streamIdleTimeoutMs, undefined);
   assert.deepEqual(manifest.environment, []);
+  assert.deepEqual(manifest.callees, {});
 });
 
 /** What is added to a good manifest of two lines, and the complaint about it. */
@@ -57,6 +63,15 @@ const wrong: Record<string, [string, RegExp]> = {
   ],
   "a setting like no other": ["zzz: 1\n", /:3: zzz: unknown setting; known are name, summary, /],
   "a value of another type": ["configuration: [1]\n", /:3: configuration: expected object$/],
+  "a callee without a port": ["callees: { authz: { address: a } }\n", /:3: callees\.authz\.port: required$/],
+  "a callee's unknown protocol": [
+    "callees: { authz: { port: 1, protocol: http3 } }\n",
+    /:3: callees\.authz\.protocol: expected one of http1, http2, grpc$/,
+  ],
+  "a callee that is called upstream": [
+    "callees: { upstream: { port: 1 } }\n",
+    /:3: callees: "upstream" is no name that can be given here: see [^\n]+$/,
+  ],
   "a policy that Envoy lacks": [
     "failure_policy: OPEN\n",
     /:3: failure_policy: expected one of FAIL_RELOAD, /,

@@ -5,9 +5,12 @@ import type { Plugin } from "../../../../tools/envoy/plugin.js";
 export const plain: Plugin = {
   name: "plain",
   rootId: "",
+  kind: "http",
   vmId: "plain-0123456789ab",
   wasmPath: "build/plain.wasm",
   configuration: "",
+  vmConfiguration: "",
+  metricTags: [],
   hostEnvironment: [],
   environment: {},
   failurePolicy: "FAIL_RELOAD",
