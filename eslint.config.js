@@ -1,7 +1,18 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "build/", "node_modules/", "assembly/", "filters/", "tests/unit/", "bench/filters/"] },
+  {
+    ignores: [
+      "dist/",
+      "build/",
+      "node_modules/",
+      "assembly/",
+      "filters/",
+      "tests/unit/",
+      "bench/filters/",
+      "tests/traffic/filters/",
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -33,7 +33,7 @@ export interface Shown {
 export async function playScene(scene: Scene, running: Running, upstream: Upstream): Promise<Shown[]> {
   const shown: Shown[] = [];
   for (const one of scene.cases) {
-    const observed = await observe(one, one.protocols[0]!, running, upstream, answerWithinMs);
+    const observed = await observe(one, one.protocols[0]!, { running, upstream, timeoutMs: answerWithinMs });
     shown.push(shownOf(one, observed));
   }
   return shown;

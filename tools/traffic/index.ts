@@ -1,6 +1,6 @@
 export { parseCase, parseTraffic, readTrafficFile } from "./case/read.js";
 export type { TrafficCase, TrafficDocument, TrafficFile } from "./case/types.js";
-export type { FilterInstance, Host, HostOptions, HostSetup, Running, Started } from "./host.js";
+export type { FilterInstance, Host, HostOptions, HostSetup, Metrics, Running, Started } from "./host.js";
 export { judge } from "./play/play-case.js";
 export { observe } from "./play/observe.js";
 export { playFile } from "./play/play.js";

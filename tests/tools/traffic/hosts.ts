@@ -64,5 +64,22 @@ export function hostOf(name: string, start: (setup: HostSetup) => Promise<Starte
 }
 
 function running(port: number, logs: () => readonly string[]): { refused: false; running: Running } {
-  return { refused: false, running: { port, logs, stop: async () => {} } };
+  return { refused: false, running: { port, logs, metrics: async () => ({}), stop: async () => {} } };
+}
+
+/** A host that calls a callee with `GET /check` before it serves; `relay`: its answer is the client's. */
+export function calling(callee: string, mode: "ask" | "relay" = "ask"): Host {
+  return served("calling", (client, setup) => {
+    client.once("data", (data) => {
+      const call = connect(setup.callees![callee]!.port, "127.0.0.1");
+      call.on("error", () => client.destroy());
+      call.write("GET /check HTTP/1.1\r\nhost: callee\r\n\r\n");
+      call.once("data", (answer) => {
+        if (mode === "relay") return void client.write(answer);
+        const upstream = connect(setup.upstream.port, "127.0.0.1");
+        upstream.write(data);
+        upstream.pipe(client);
+      });
+    });
+  });
 }

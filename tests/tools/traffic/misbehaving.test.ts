@@ -91,7 +91,7 @@ test("a host that closes at once or is gone is red on both protocols, also where
   const closing = served("closing", (client) => client.destroy());
   const gone = hostOf("gone", async () => ({
     refused: false,
-    running: { port: 1, logs: () => [], stop: async () => {} },
+    running: { port: 1, logs: () => [], metrics: async () => ({}), stop: async () => {} },
   }));
   for (const [host, expected] of [
     [closing, "{ status: 200 }"],

@@ -24,7 +24,7 @@ const MISTAKES: [text: string, problems: string[]][] = [
   [
     `filter: a\ncolour: red\n${CASE}`,
     [
-      't.yaml:2:1: unknown field "colour"; known are filter, root_id, config, chain, environment, options, upstream_protocol, rejected, cases',
+      't.yaml:2:1: unknown field "colour"; known are filter, root_id, config, chain, environment, options, upstream_protocol, callees, rejected, cases',
     ],
   ],
   [

@@ -1,5 +1,5 @@
-import type { RawExpectation, RawLogs, RawMatch, RawUpstream } from "./raw.js";
-import type { LogExpectation, Match, MessageExpectation, TrafficCase } from "./types.js";
+import type { RawCase, RawExpectation, RawLogs, RawMatch, RawUpstream } from "./raw.js";
+import type { LogExpectation, Match, MessageExpectation, TrafficCase, UpstreamExpectation } from "./types.js";
 import { expectedHeaders, matchOf } from "./values.js";
 
 export function expectationOf(raw: RawExpectation): MessageExpectation {
@@ -14,12 +14,20 @@ export function expectationOf(raw: RawExpectation): MessageExpectation {
 
 export function upstreamOf(raw: RawUpstream | "none" | undefined): TrafficCase["upstream"] {
   if (raw === undefined) return null;
-  if (raw === "none") return "none";
+  return raw === "none" ? "none" : requestExpectation(raw);
+}
+
+function requestExpectation(raw: RawUpstream): UpstreamExpectation {
   return {
     ...expectationOf(raw),
     method: raw.method ?? null,
     path: raw.path === undefined ? null : matchOf(raw.path),
   };
+}
+
+export function calledOf(raw: RawCase["called"] = {}): TrafficCase["called"] {
+  const calls = (list: RawUpstream[] | "none") => (list === "none" ? list : list.map(requestExpectation));
+  return Object.fromEntries(Object.entries(raw).map(([name, list]) => [name, calls(list)]));
 }
 
 export function logsOf(raw: RawLogs = []): LogExpectation {

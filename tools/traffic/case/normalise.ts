@@ -2,7 +2,9 @@ import { bytesOfText } from "../bytes.js";
 import type { HostOptions } from "../host.js";
 import { DEFAULT_ANSWER, isBodyless, valuesOf } from "../wire/message.js";
 import type { Request, Response } from "../wire/message.js";
-import { expectationOf, logsOf, upstreamOf } from "./expectation.js";
+import { stepsOf } from "../tcp/steps.js";
+import { answersOf, calleesOf } from "../callees/read.js";
+import { calledOf, expectationOf, logsOf, upstreamOf } from "./expectation.js";
 import type { RawCase, RawDocument, RawLink, RawOptions, RawRespond, RawSend } from "./raw.js";
 import type { Link, TrafficCase, TrafficDocument } from "./types.js";
 import { bytesOf, millisecondsOf, payloadOf } from "./values.js";
@@ -20,6 +22,7 @@ export function documentOf(
     chain: linksOf(raw).map((link) => linkOf(link, raw)),
     upstreamProtocol: raw.upstream_protocol ?? "http1",
     rejected: raw.rejected ?? null,
+    callees: calleesOf(raw.callees),
     cases: (raw.cases ?? []).map((one, index) => caseOf(one, lineOf(index))),
   };
 }
@@ -42,7 +45,15 @@ export function caseOf(raw: RawCase, line: number): TrafficCase {
         }
       : null,
     upstream: upstreamOf(raw.upstream),
+    callees: answersOf(raw.callees),
+    called: calledOf(raw.called),
     logs: logsOf(raw.logs),
+    metrics: raw.metrics ?? {},
+    tcp: stepsOf(raw.tcp),
+    then: (raw.then ?? []).map(({ wait, ...moment }) => ({
+      waitMs: wait === undefined ? 0 : millisecondsOf(wait),
+      case: caseOf({ ...moment, name: raw.name, timeout: raw.timeout }, line),
+    })),
   };
 }
 
@@ -72,6 +83,7 @@ function optionsOf(raw: RawOptions): HostOptions {
     streamIdleTimeoutMs: raw.stream_idle_timeout && millisecondsOf(raw.stream_idle_timeout),
     allowOnHeadersStopIteration: raw.allow_on_headers_stop_iteration,
     vmId: raw.vm_id,
+    vmConfiguration: raw.vm_configuration,
     fullCallbacks: raw.full_callbacks,
   } as HostOptions;
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));

@@ -1,3 +1,6 @@
+import type { RawCallee } from "../callees/types.js";
+import type { RawStep } from "../tcp/steps.js";
+
 /** A traffic file's documents as the JSON Schema lets them through, before defaults. */
 export type RawValue = string | { base64: string };
 export type RawMatch = string | { base64?: string; matches?: string; contains?: RawValue };
@@ -15,6 +18,7 @@ export interface RawLink {
 export interface RawOptions {
   failure_policy?: "FAIL_RELOAD" | "FAIL_CLOSED" | "FAIL_OPEN";
   vm_id?: string;
+  vm_configuration?: string;
   full_callbacks?: boolean;
   allow_on_headers_stop_iteration?: boolean;
   stream_idle_timeout?: string;
@@ -24,6 +28,7 @@ export interface RawDocument extends Partial<RawLink> {
   chain?: RawLink[];
   upstream_protocol?: "http1" | "http2";
   rejected?: string[];
+  callees?: Record<string, RawCallee>;
   cases?: RawCase[];
 }
 
@@ -63,6 +68,10 @@ export interface RawUpstream extends RawExpectation {
 
 export type RawLogs = (RawMatch | { without: string[] })[] | { without: string[] };
 
+export type RawMoment = Omit<RawCase, "name" | "protocol" | "timeout" | "cannot" | "then" | "tcp"> & {
+  wait?: string;
+};
+
 export interface RawCase {
   name: string;
   protocol?: "http1" | "http2" | ("http1" | "http2")[];
@@ -73,5 +82,10 @@ export interface RawCase {
   respond?: RawRespond;
   client?: RawClient;
   upstream?: RawUpstream | "none";
+  callees?: Record<string, RawCallee>;
+  called?: Record<string, RawUpstream[] | "none">;
   logs?: RawLogs;
+  metrics?: Record<string, number>;
+  tcp?: RawStep[];
+  then?: RawMoment[];
 }

@@ -1,5 +1,7 @@
 import type { Bytes } from "../bytes.js";
-import type { HostOptions } from "../host.js";
+import type { Callee, CalledExpectation } from "../callees/types.js";
+import type { HostOptions, Metrics } from "../host.js";
+import type { Step } from "../tcp/steps.js";
 import type { Protocol, Request, Response } from "../wire/message.js";
 
 /** A traffic file as it is played: defaults filled in, texts turned into bytes. */
@@ -17,6 +19,8 @@ export interface TrafficDocument {
   upstreamProtocol: Protocol;
   /** The problems for which a host must refuse the configuration; null when it must start. */
   rejected: string[] | null;
+  /** Clusters that filters call. */
+  callees: Record<string, Callee>;
   cases: TrafficCase[];
 }
 
@@ -44,7 +48,16 @@ export interface TrafficCase {
   client: ClientExpectation | null;
   /** "none": nothing at all may reach the upstream; null: not looked at. */
   upstream: UpstreamExpectation | "none" | null;
+  /** What callees answer in place of what the document says. */
+  callees: Record<string, Response[]>;
+  called: Record<string, CalledExpectation>;
   logs: LogExpectation;
+  /** What is played afterwards on the same host, one after the other. */
+  then: { waitMs: number; case: TrafficCase }[];
+  /** By how much metrics change meanwhile, by name. */
+  metrics: Metrics;
+  /** What happens on TCP connections, step by step; null for a case about HTTP. */
+  tcp: Step[] | null;
 }
 
 export type Match =

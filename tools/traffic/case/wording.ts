@@ -23,6 +23,11 @@ export function wordingOf(error: ErrorObject): string {
       return `expected ${TYPES[params.type as string] ?? params.type}, got ${kindOf(data)}`;
     case "enum":
       return `expected one of ${(params.allowedValues as string[]).join(", ")}, got ${kindOf(data)}`;
+    case "const":
+      return `expected ${JSON.stringify(params.allowedValue)}, got ${kindOf(data)}`;
+    case "minProperties":
+    case "maxProperties":
+      return /\/(then|else)\//.test(error.schemaPath) ? `expected ${described}` : error.message!;
     case "not":
       return (error.schema as { description: string }).description;
     case "anyOf":

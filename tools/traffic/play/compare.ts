@@ -38,22 +38,23 @@ export function compareUpstream(expected: UpstreamExpectation | "none" | null, a
     const list = requests.length === 0 ? "saw none" : requests.map(saw).join(", ");
     return [`upstream: expected one request, ${list}`, ...faults];
   }
-  return [...compareRequest(expected, requests[0]!), ...faults];
+  return [...compareRequest("upstream", expected, requests[0]!), ...faults];
 }
 
-function compareRequest(expected: UpstreamExpectation, seen: SeenRequest): string[] {
+/** A sentence for each way in which a request is not as expected by `side`, which got it. */
+export function compareRequest(side: string, expected: UpstreamExpectation, seen: SeenRequest): string[] {
   const method = expected.method === null ? null : equalTo(expected.method);
   return [
-    ...compareText("upstream method", method, seen.method),
-    ...compareText("upstream path", expected.path, seen.path),
-    ...compareWhole(expected, seen),
-    ...compareMessage("upstream", expected, seen),
+    ...compareText(`${side} method`, method, seen.method),
+    ...compareText(`${side} path`, expected.path, seen.path),
+    ...compareWhole(side, expected, seen),
+    ...compareMessage(side, expected, seen),
   ];
 }
 
-function compareWhole(expected: UpstreamExpectation, seen: SeenRequest): string[] {
+function compareWhole(side: string, expected: UpstreamExpectation, seen: SeenRequest): string[] {
   if (seen.complete || expected.cut) return [];
-  return [`upstream: the request is not complete: ${seen.fault?.text ?? "the rest still has to come"}`];
+  return [`${side}: the request is not complete: ${seen.fault?.text ?? "the rest still has to come"}`];
 }
 
 function saw(request: SeenRequest): string {

@@ -1,7 +1,8 @@
 import type { TrafficCase } from "../case/types.js";
-import type { Running } from "../host.js";
+import { isTcp, playTcpDocument } from "../tcp/play-document.js";
 import type { Protocol } from "../wire/message.js";
 import type { Upstream } from "../wire/upstream.js";
+import type { Site } from "./observe.js";
 import { playCase } from "./play-case.js";
 import { playRefusal } from "./play-refusal.js";
 import type { CaseResult } from "./result.js";
@@ -21,6 +22,7 @@ const DEFAULT_TIMEOUT_MS = 5000;
 /** Plays a document on one start of the host: its cases, or its refusal. */
 export async function playDocument(stage: Stage): Promise<CaseResult[]> {
   if (stage.document.rejected !== null) return playRefusal(stage, stage.document.rejected);
+  if (isTcp(stage)) return playTcpDocument(stage);
   const plays = playsOf(stage);
   const playable = plays.filter((play) => play.result.verdict !== "not played");
   if (playable.length > 0) await playOnHost(stage, playable);
@@ -41,14 +43,15 @@ function playOf(stage: Stage, one: TrafficCase, protocol: Protocol): Play {
 }
 
 async function playOnHost(stage: Stage, plays: Play[]): Promise<void> {
-  await withHost(stage, async (started, upstream) => {
+  await withHost(stage, async (started, upstream, callees) => {
     if (started.refused) {
       const why = `the host did not start: ${started.problems.join("; ")}`;
       for (const play of plays) fail(play.result, [why]);
       return;
     }
     try {
-      await playInTurn(plays, started.running, upstream, stage.options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+      const timeoutMs = stage.options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+      await playInTurn(plays, { running: started.running, upstream, callees, timeoutMs });
     } finally {
       await started.running.stop();
     }
@@ -60,19 +63,15 @@ async function playOnHost(stage: Stage, plays: Play[]): Promise<void> {
  * One after the other: what arrives at the upstream then belongs to the case at hand. A header that tells cases apart
  * would be part of what filters see, and one that removes unknown headers would hide its requests from "none".
  */
-async function playInTurn(
-  plays: Play[],
-  running: Running,
-  upstream: Upstream,
-  timeoutMs: number,
-): Promise<void> {
+async function playInTurn(plays: Play[], site: Site): Promise<void> {
   let previous: Play | undefined;
   for (const play of plays) {
-    blameStrays(previous, upstream);
+    blameStrays(previous, site.upstream);
     const since = performance.now();
-    const { details, observed } = await playCase(play.case, play.protocol, running, upstream, timeoutMs);
+    const { details, observed } = await playCase(play.case, play.protocol, site);
     fail(play.result, details);
-    Object.assign(play.result, { observed, durationMs: performance.now() - since });
+    const [exercised, { cannot }] = [site.running.exercised?.(), play.case];
+    Object.assign(play.result, { observed, exercised, cannot, durationMs: performance.now() - since });
     previous = play;
   }
 }
@@ -80,7 +79,8 @@ async function playInTurn(
 /** What reaches the upstream between two cases was caused by the first of them. */
 function blameStrays(play: Play | undefined, upstream: Upstream): void {
   const { requests, faults } = upstream.take();
-  if (play === undefined) return;
+  // Where a case does not look at the upstream, it may be that nobody can know when something arrives there.
+  if (play === undefined || play.case.upstream === null) return;
   fail(play.result, [
     ...requests.map((one) => `upstream: ${one.method} ${one.path} arrived after the case had ended`),
     ...faults.map((fault) => `upstream: after the case had ended, got ${fault}`),

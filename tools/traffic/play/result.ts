@@ -1,4 +1,5 @@
-import type { Protocol, SeenResponse } from "../wire/message.js";
+import type { Metrics } from "../host.js";
+import type { Protocol, SeenRequest, SeenResponse } from "../wire/message.js";
 import type { Arrival } from "../wire/upstream.js";
 
 export type Verdict = "passed" | "failed" | "not played";
@@ -19,12 +20,20 @@ export interface CaseResult {
   details: string[];
   /** What was seen; of a repeated case the last time, or the first that failed. */
   observed?: Observed;
+  /** What of the ABI the case made use of, where the host can tell. */
+  exercised?: string[];
+  /** Hosts that cannot play the case, and why. */
+  cannot?: Readonly<Record<string, string>>;
 }
 
 export interface Observed {
   client: SeenResponse;
   upstream: Arrival;
   logs: string[];
+  /** What callees were called with. */
+  called: Record<string, readonly SeenRequest[]>;
+  /** By how much metrics changed, where the case looks at them. */
+  metrics: Metrics;
 }
 
 export interface Totals {

@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.js";
+import { openCallees, type OpenCallees } from "../callees/open.js";
 import type { TrafficDocument } from "../case/types.js";
 import type { FilterInstance, Host, Started } from "../host.js";
 import type { Protocol } from "../wire/message.js";
@@ -23,24 +24,39 @@ export interface Stage {
 }
 
 /** Starts the document's host before an upstream that ends with the work. */
-export async function withHost<T>(
+export function withHost<T>(
   stage: Stage,
-  work: (started: Started, upstream: Upstream) => Promise<T>,
+  work: (started: Started, upstream: Upstream, callees: OpenCallees) => Promise<T>,
 ): Promise<T> {
-  const upstream = await startUpstream();
+  return withUpstream(stage, startUpstream, work);
+}
+
+/** The same before an upstream of another kind. */
+export async function withUpstream<T, U extends { port: number; stop(): Promise<void> }>(
+  stage: Stage,
+  open: () => Promise<U>,
+  work: (started: Started, upstream: U, callees: OpenCallees) => Promise<T>,
+): Promise<T> {
+  const [upstream, callees] = [await open(), await openCallees(stage.document.callees)];
   try {
-    return await work(await start(stage, upstream), upstream);
+    return await work(await start(stage, upstream, callees), upstream, callees);
   } finally {
     await upstream.stop();
+    await callees.stop();
   }
 }
 
 /** A host that breaks while it starts makes its cases fail, so that the other files are still played. */
-async function start({ host, chain, document }: Stage, upstream: Upstream): Promise<Started> {
+async function start(
+  { host, chain, document }: Stage,
+  upstream: { port: number },
+  callees: OpenCallees,
+): Promise<Started> {
   try {
     return await host.start({
       chain,
       upstream: { port: upstream.port, protocol: document.upstreamProtocol },
+      callees: callees.setup,
     });
   } catch (error) {
     if (error instanceof UserError) throw error;

@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { show } from "../bytes.js";
 import { faultOf } from "./fault.js";
 import { expectsContinue } from "./gate.js";
@@ -27,7 +29,7 @@ export async function serveHttp1(socket: Socket, desk: Desk): Promise<void> {
   try {
     for (;;) {
       const request = await readRequest(socket, reader, noteHead);
-      await answer(socket, request, desk.answer);
+      await answer(socket, request, desk.answer());
       current = null;
     }
   } catch (error) {
@@ -73,6 +75,10 @@ async function answer(socket: Socket, request: SeenRequest, response: Response):
     `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ""}`,
     response,
   );
+  if (response.stalls) await once(socket, "close");
+  await sleep(response.delayMs ?? 0);
   await writePieces(socket, [head]);
-  if (!isBodyless(request.method, response.status)) await writePieces(socket, body);
+  const pieces = response.breaks ? body.slice(0, 1) : body;
+  if (!isBodyless(request.method, response.status)) await writePieces(socket, pieces);
+  if (response.breaks) socket.destroy();
 }

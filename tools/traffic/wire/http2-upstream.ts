@@ -1,5 +1,6 @@
-import { createServer } from "node:http2";
+import { constants, createServer } from "node:http2";
 import type { Http2Server, ServerHttp2Stream } from "node:http2";
+import { setTimeout as sleep } from "node:timers/promises";
 import { bytesOfBuffer } from "../bytes.js";
 import { expectsContinue } from "./gate.js";
 import { arrived, headersOf, lengthOf } from "./http2-lines.js";
@@ -17,7 +18,7 @@ export function http2Upstream(desk: Desk): Http2Server {
     const seen: SeenRequest = { ...emptyRequest("http2"), ...target, lines };
     desk.requests.push(seen);
     if (expectsContinue(seen)) stream.additionalHeaders({ ":status": 100 });
-    receive(stream, seen, () => void answer(stream, seen, desk.answer));
+    receive(stream, seen, () => void answer(stream, seen, desk.answer()));
   });
   server.on("sessionError", (error: NodeJS.ErrnoException) => {
     if (error.code?.startsWith("ERR_HTTP2")) desk.faults.push(`no HTTP/2: ${error.message}`);
@@ -42,11 +43,15 @@ function receive(stream: ServerHttp2Stream, seen: SeenRequest, whole: () => void
 
 async function answer(stream: ServerHttp2Stream, seen: SeenRequest, response: Response): Promise<void> {
   const bodyless = isBodyless(seen.method, response.status);
-  const trailers = bodyless ? [] : response.trailers;
+  const trailers = bodyless || response.breaks ? [] : response.trailers;
+  if (response.stalls) return;
+  await sleep(response.delayMs ?? 0);
+  if (stream.destroyed) return;
   stream.respond({ ":status": response.status, ...headersOf([...response.lines, ...lengthOf(response)]) }, {
     endStream: bodyless,
     waitForTrailers: trailers.length > 0,
     sendDate: false,
   } as object);
+  if (response.breaks) return stream.close(constants.NGHTTP2_INTERNAL_ERROR);
   if (!bodyless) await writeStream(stream, response.pieces, trailers);
 }

@@ -22,6 +22,12 @@ export interface Request extends Payload {
 
 export interface Response extends Payload {
   status: number;
+  /** Nothing is answered at all. */
+  stalls?: boolean | undefined;
+  /** How long it takes until the answer begins. */
+  delayMs?: number | undefined;
+  /** It breaks off before its end. */
+  breaks?: boolean | undefined;
 }
 
 /** What the upstream answers unless told otherwise. */

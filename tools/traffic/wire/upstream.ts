@@ -16,8 +16,8 @@ export interface Arrival {
 /** A server that notes what arrives and gives the answer it was told, to HTTP/1.1 and HTTP/2 on one port. */
 export interface Upstream {
   readonly port: number;
-  /** What each request is answered from now on. */
-  answerWith(response: Response): void;
+  /** What requests are answered from now on, one after the other; the last answer holds for all that follow. */
+  answerWith(...responses: [Response, ...Response[]] | Response[]): void;
   /** Looks without taking. */
   arrived(): readonly SeenRequest[];
   /** Hands over what came since the last take, and drops connections whose bytes make no sense. */
@@ -27,7 +27,8 @@ export interface Upstream {
 
 /** What the two protocols' halves share. */
 export interface Desk {
-  answer: Response;
+  /** Takes the answer to the request at hand. */
+  answer(): Response;
   requests: SeenRequest[];
   faults: string[];
   /** Looks for bytes left over on open connections. */
@@ -35,7 +36,9 @@ export interface Desk {
 }
 
 export async function startUpstream(): Promise<Upstream> {
-  const desk: Desk = { answer: DEFAULT_ANSWER, requests: [], faults: [], inspections: new Set() };
+  let answers: Response[] = [DEFAULT_ANSWER];
+  const answer = () => (answers.length > 1 ? answers.shift()! : answers[0]!);
+  const desk: Desk = { answer, requests: [], faults: [], inspections: new Set() };
   const http2 = http2Upstream(desk);
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
@@ -47,7 +50,7 @@ export async function startUpstream(): Promise<Upstream> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     port: (server.address() as AddressInfo).port,
-    answerWith: (response) => (desk.answer = response),
+    answerWith: (...responses) => (answers = [...responses]),
     arrived: () => desk.requests,
     take: () => takeFrom(desk),
     stop: async () => {
