@@ -13,12 +13,15 @@ import type { BenchOptions, PartName } from "./options.js";
 import type { PartResult } from "./part.js";
 import { measureEnvoy, RUN_IN_ENVOY } from "./parts/envoy.js";
 import { measureGuests, RUN_ALONE } from "./parts/guest.js";
+import { measureMemory, WATCHED } from "./parts/memory.js";
+import { measureScale, SCALED } from "./parts/scale.js";
 import { measureSizes, SIZED } from "./parts/sizes.js";
 import { partText, resultsFile } from "./report.js";
 import { buildVariants } from "./variants/all.js";
 import type { Variants } from "./variants/built.js";
 
-const NEEDED = { sizes: SIZED, guest: RUN_ALONE, envoy: RUN_IN_ENVOY };
+const NEEDED = { sizes: SIZED, guest: RUN_ALONE, envoy: RUN_IN_ENVOY, memory: WATCHED, scale: SCALED };
+const IN_ENVOY: readonly PartName[] = ["envoy", "memory"];
 
 /** Measures and prints; resolves to the exit code: 0 with every limit kept, 1 with one broken, 2 for wrong use. */
 export async function runBench(args: string[]): Promise<number> {
@@ -34,7 +37,7 @@ export async function runBench(args: string[]): Promise<number> {
 }
 
 async function measure(options: BenchOptions): Promise<number> {
-  const envoy = options.parts.includes("envoy") ? await availableEnvoy() : null;
+  const envoy = options.parts.some((part) => IN_ENVOY.includes(part)) ? await availableEnvoy() : null;
   const made = surroundings(envoy?.version ?? null);
   const variants = await buildVariants(options.parts.flatMap((part) => NEEDED[part]));
   const results: PartResult[] = [];
@@ -65,6 +68,8 @@ async function measurePart(
 ): Promise<PartResult> {
   if (part === "sizes") return measureSizes(variants);
   if (part === "guest") return measureGuests(variants);
+  if (part === "memory") return measureMemory(variants, envoy?.path ?? null, quick);
+  if (part === "scale") return measureScale(variants, quick);
   return measureEnvoy(variants, envoy?.path ?? null, quick);
 }
 

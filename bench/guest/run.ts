@@ -28,6 +28,8 @@ export interface Guest {
   entries(): number;
   /** Linear memory in pages of 64 KiB. */
   pages(): number;
+  /** Opens so many streams that stay open: their requests are there, and no answers. */
+  open(streams: number): void;
   /** Sends so many requests, each answered before the next. */
   run(requests: number): void;
 }
@@ -68,6 +70,9 @@ export function startGuest(counting: CountingModule, setup: GuestSetup): Guest {
     instructions: () => counting.instructions.map((name) => counter(host, name)),
     entries: () => counter(host, counting.entries),
     pages: () => (host.exports.memory as WebAssembly.Memory).buffer.byteLength / PAGE,
+    open: (streams) => {
+      for (const end = stream + streams; stream < end; stream++) begin(call, host, stream, request(stream));
+    },
     run: (requests) => {
       for (const end = stream + requests; stream < end; stream++)
         exchange(call, host, stream, request(stream));
@@ -107,10 +112,14 @@ function startPlugin(call: Call, host: StubHost, configurationSize: number): voi
   throw new Error(`the module refuses its configuration: ${host.logs.join("; ")}`);
 }
 
-function exchange(call: Call, host: StubHost, stream: number, request: Headers): void {
+function begin(call: Call, host: StubHost, stream: number, request: Headers): void {
   host.maps.set(0, headerMap(request)).set(2, headerMap(RESPONSE));
   call("proxy_on_context_create", stream, ROOT);
   call("proxy_on_request_headers", stream, request.length, 1);
+}
+
+function exchange(call: Call, host: StubHost, stream: number, request: Headers): void {
+  begin(call, host, stream, request);
   call("proxy_on_response_headers", stream, RESPONSE.length, 0);
   call("proxy_on_response_body", stream, 2, 1);
   call("proxy_on_done", stream);
