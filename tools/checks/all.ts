@@ -1,3 +1,4 @@
+import { abiRows } from "./abi.js";
 import type { Check } from "./check.js";
 import { cleanLibrary } from "./compiler.js";
 import { knownCommands } from "./commands.js";
@@ -24,6 +25,7 @@ export const checks: Check[] = [
   optionTables,
   workingSnippets,
   layers,
+  abiRows,
   completeFilters,
   ownedTraffic,
   reasonedDependencies,

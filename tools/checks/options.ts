@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, optionTable } from "../build/index.js";
+import { alignedTable } from "../terminal/markdown.js";
 import { lineAt, type Check, type Finding } from "./check.js";
 import { foldersIn, textIfThere } from "./files.js";
 
@@ -48,21 +49,4 @@ async function compare(root: string, name: string): Promise<Finding[]> {
 async function tableOf(root: string, name: string): Promise<string> {
   const settings = await describe(join(root, "filters", name));
   return settings.length === 0 ? "It has no settings.\n" : alignedTable(optionTable(settings));
-}
-
-/** As Prettier writes a table. */
-export function alignedTable(markdown: string): string {
-  const rows = markdown.trim().split("\n").map(cellsOf);
-  const widths = rows[0]!.map((_, at) => Math.max(3, ...rows.map((cells) => cells[at]!.length)));
-  const filled = (cells: string[], row: number) =>
-    cells.map((cell, at) => (row === 1 ? cell.padEnd(widths[at]!, "-") : cell.padEnd(widths[at]!)));
-  return rows.map((cells, row) => `| ${filled(cells, row).join(" | ")} |\n`).join("");
-}
-
-/** A bar with a backslash before it is text. */
-function cellsOf(row: string): string[] {
-  return row
-    .split(/(?<!\\)\|/)
-    .slice(1, -1)
-    .map((cell) => cell.trim());
 }

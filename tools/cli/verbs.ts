@@ -8,6 +8,9 @@ const verbs: Record<string, () => Promise<Verb>> = {
   "test-all": async () => (await import("./testing/all.js")).testAll,
   check: async () => (await import("../checks/index.js")).check,
   "build-all": async () => (await import("./build-all.js")).buildFilters,
+  abi: async () => (await import("./abi.js")).abi,
+  parity: async () => (await import("../parity/main.js")).parity,
+  fuzz: async () => (await import("../fuzz/main.js")).fuzz,
   bench: async () => (await import("../../bench/main.js")).runBench,
 };
 

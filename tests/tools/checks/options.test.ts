@@ -3,7 +3,8 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { format } from "prettier";
-import { alignedTable, optionTables } from "../../../tools/checks/options.js";
+import { optionTables } from "../../../tools/checks/options.js";
+import { alignedTable } from "../../../tools/terminal/markdown.js";
 import { hello, project } from "../cli/support/project.js";
 import { places } from "./support/tree.js";
 

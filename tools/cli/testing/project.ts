@@ -1,5 +1,7 @@
 import { terminal } from "../../terminal/index.js";
+import type { CaseResult } from "../../traffic/index.js";
 import { hostName } from "../hosts.js";
+import type { Modules } from "../modules.js";
 import { findInputs } from "./inputs.js";
 import { coverageFloor, runUnitSpecs } from "./specs.js";
 import { sumOf, tallyLine, type Tally } from "./tally.js";
@@ -10,6 +12,10 @@ export interface TestOptions {
   on: string;
   verbose?: boolean;
   update?: boolean;
+  /** Where compiled filters are shared with others. */
+  modules?: Modules;
+  /** Takes what each traffic case came to. */
+  seen?: (results: readonly CaseResult[]) => void;
 }
 
 /** `meshscript test`: the current folder's specs and traffic cases. */
@@ -27,6 +33,7 @@ export async function testProject(
 ): Promise<Tally> {
   const screen = terminal();
   const hosts = hostsOf(options.on);
+  const { verbose, seen, modules } = options;
   const { specs, traffic: files } = findInputs(project, paths);
   const tallies: Tally[] = [];
   if (specs.length > 0) {
@@ -36,7 +43,7 @@ export async function testProject(
   }
   if (files.length > 0) {
     screen.line(screen.colors.bold(`${specs.length > 0 ? "\n" : ""}Traffic`));
-    tallies.push(await playTraffic({ project, files, hosts, verbose: options.verbose, screen }));
+    tallies.push(await playTraffic({ project, files, hosts, verbose, seen, modules, screen }));
   }
   return sumOf(tallies);
 }

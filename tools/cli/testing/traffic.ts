@@ -10,7 +10,7 @@ import {
   type Resolve,
 } from "../../traffic/index.js";
 import { openHost } from "../hosts.js";
-import { modulesOf } from "../modules.js";
+import { modulesOf, type Modules } from "../modules.js";
 import { resolverFor } from "./resolver.js";
 import type { Tally } from "./tally.js";
 import { problemLines, summaryLines } from "./traffic-report.js";
@@ -22,15 +22,20 @@ export interface TrafficOptions {
   hosts: readonly string[];
   verbose?: boolean;
   screen: Terminal;
+  /** Where compiled filters are shared with others. */
+  modules?: Modules;
+  /** Takes what each case came to. */
+  seen?: (results: readonly CaseResult[]) => void;
 }
 
 /** Plays traffic files on each host and prints a table. A host that cannot be used is a failure of its own. */
 export async function playTraffic(options: TrafficOptions): Promise<Tally> {
   const { project, files, screen } = options;
-  const resolve = resolverFor(project, modulesOf(project));
+  const resolve = resolverFor(project, options.modules ?? modulesOf(project));
   await compileAll(options, resolve);
   const outcomes = await Promise.all(options.hosts.map((name) => playOn(name, resolve, options)));
   const results = outcomes.flatMap((outcome) => ("results" in outcome ? outcome.results : []));
+  options.seen?.(results);
   if (options.verbose) screen.line(formatReport(results));
   for (const line of summaryLines(results, files, options.hosts)) screen.line(line);
   for (const line of problemLines(results, screen.colors)) screen.line(line);

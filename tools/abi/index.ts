@@ -1,0 +1,3 @@
+export { exercisesOf } from "./from-results.js";
+export { abiPage } from "./page.js";
+export { abiProblems, PAGE } from "./problems.js";
