@@ -61,9 +61,10 @@ class Second extends HttpFilter<Timing> { override onResponse(x: Timing): Action
 register<First>("first");
 register<Second>("second");
 `);
+  const common = { kind: "http", settings: false, holdsHeaders: false };
   assert.deepEqual(readMetadata(binary)?.filters, [
-    { className: "First", rootId: "first", settings: false, stateful: false },
-    { className: "Second", rootId: "second", settings: false, stateful: true },
+    { ...common, className: "First", rootId: "first", stateful: false },
+    { ...common, className: "Second", rootId: "second", stateful: true },
   ]);
 });
 

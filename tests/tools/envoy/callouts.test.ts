@@ -48,7 +48,7 @@ const scenarios: Record<string, [operations: string[], ends: number]> = {
     [`call nope ${pairs("/")} - - 9`, "call web :method=GET,:path=/ - - 9", `call web ${pairs("/")} - - -1`],
     0,
   ],
-  "several calls at once": [[web("/stall", 150), web("/answer"), unary("message-one")], 3],
+  "several calls at once": [[web("/stall", 400), web("/answer"), unary("stall", 150)], 3],
   "gRPC: a message": [[unary("message-one")], 1],
   "gRPC: two messages": [[unary("message-one-message-two")], 1],
   "gRPC: no message": [[unary("none")], 1],
