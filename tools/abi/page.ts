@@ -1,9 +1,10 @@
 import { alignedTable } from "../terminal/markdown.js";
-import { bestCase, type Exercise } from "./exercised.js";
+import { bestCase, type Exercise, type Shown } from "./exercised.js";
 import { beyond, callbacks, hostFunctions, type AbiRow } from "./rows.js";
 
-/** `docs/abi.md`. Equal cases give an equal page. */
-export function abiPage(exercises: readonly Exercise[]): string {
+/** `docs/abi.md`; `present`: as it is now. Equal cases give an equal page. */
+export function abiPage(exercises: readonly Exercise[], present = ""): string {
+  const shown = shownIn(present);
   return (
     [
       "# The proxy-wasm ABI in meshscript",
@@ -14,10 +15,10 @@ export function abiPage(exercises: readonly Exercise[]): string {
       "",
       "## Host functions",
       "",
-      tableOf(hostFunctions, "Host function", exercises),
+      tableOf(hostFunctions, "Host function", exercises, shown),
       "## Callbacks",
       "",
-      tableOf(callbacks, "Callback", exercises),
+      tableOf(callbacks, "Callback", exercises, shown),
       "## Beyond the specification",
       "",
       "Envoy knows these, too. The library makes no use of them.",
@@ -35,8 +36,15 @@ export function abiPage(exercises: readonly Exercise[]): string {
   );
 }
 
-function tableOf(rows: readonly AbiRow[], heading: string, exercises: readonly Exercise[]): string {
-  const lines = rows.map((row) => `| \`${row.name}\` | ${libraryCell(row)} | ${caseCell(row, exercises)} |`);
+function tableOf(
+  rows: readonly AbiRow[],
+  heading: string,
+  exercises: readonly Exercise[],
+  shown: Shown,
+): string {
+  const lines = rows.map(
+    (row) => `| \`${row.name}\` | ${libraryCell(row)} | ${caseCell(row, exercises, shown)} |`,
+  );
   return alignedTable([`| ${heading} | In the library | Shown by |`, "| - | - | - |", ...lines].join("\n"));
 }
 
@@ -45,10 +53,18 @@ function libraryCell({ library, note }: AbiRow): string {
   return [names, note].filter(Boolean).join(", ");
 }
 
-function caseCell(row: AbiRow, exercises: readonly Exercise[]): string {
-  const shown = row.elsewhere ? { ...row.elsewhere, notOnEnvoy: undefined } : bestCase(row.name, exercises);
+function caseCell(row: AbiRow, exercises: readonly Exercise[], present: Shown): string {
+  const shown = row.elsewhere
+    ? { ...row.elsewhere, notOnEnvoy: undefined }
+    : bestCase(row.name, exercises, present);
   if (shown === undefined) return "";
   const where = shown.notOnEnvoy ?? row.notOnEnvoy;
   const only = where === undefined ? "" : ` (emulator only: ${where})`;
   return `[${shown.name.replaceAll("|", "\\|")}](../${shown.file})${only}`;
+}
+
+/** The cases that a page names, by function. */
+function shownIn(page: string): Shown {
+  const rows = page.matchAll(/^\| `(\w+)` .*\| \[(.*)\]\(\.\.\/[^)]*\)/gm);
+  return new Map([...rows].map(([, name, shown]) => [name!, shown!.replaceAll("\\|", "|")]));
 }

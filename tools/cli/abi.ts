@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { abiProblems, abiPage, exercisesOf, PAGE } from "../abi/index.js";
@@ -21,7 +21,8 @@ export async function abi(args: string[]): Promise<number> {
     screen,
     seen: (all) => (results = all),
   });
-  if (values.write) writeFileSync(join(packageRoot, PAGE), abiPage(exercisesOf(results)));
+  const present = existsSync(join(packageRoot, PAGE)) ? readFileSync(join(packageRoot, PAGE), "utf8") : "";
+  if (values.write) writeFileSync(join(packageRoot, PAGE), abiPage(exercisesOf(results), present));
   const problems = abiProblems(packageRoot, results);
   for (const problem of problems) screen.line(screen.colors.red(`  ${problem}`));
   screen.line(problems.length === 0 ? `${PAGE} is what the cases show` : `${problems.length} problems`);

@@ -17,6 +17,13 @@ test("the case that uses least beside a function is the one that shows it", () =
   assert.equal(bestCase("w", cases), undefined);
 });
 
+test("the page goes on naming the case that it names, as long as that shows the function", () => {
+  const all = [exercise("small", everything), exercise("named | before", [...everything, "and more"])];
+  const before = abiPage([all[1]!]);
+  assert.equal(abiPage(all, before), before);
+  assert.equal(abiPage([all[0]!], before), abiPage([all[0]!]));
+});
+
 test("a case that real Envoy plays goes before one that it does not", () => {
   const cases = [exercise("emulated", ["x"], "no such cluster"), exercise("real", ["x", "y"])];
   assert.equal(bestCase("x", cases)?.name, "real");
