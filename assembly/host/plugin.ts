@@ -21,7 +21,10 @@ export function tickEvery(milliseconds: u32): bool {
   return status == Status.Ok || hostRefused(utf8("proxy_set_tick_period_milliseconds"), status);
 }
 
-/** Lets the plugin go after `onDone` asked for time. From `onTick`, `onQueueReady`, `onFetched` and their like. */
+/**
+ * Lets the plugin go after `onDone` asked for time. From `onFetched`, `onQueueReady` and their like: the timer is silent by
+ * then.
+ */
 export function done(): bool {
   const status = proxy_done();
   return status == Status.Ok || hostRefused(utf8("proxy_done"), status);

@@ -33,6 +33,11 @@ export interface Compiled {
   findings: Findings;
 }
 
+/** A compiled module, and what the library does in it. */
+export interface CompiledModule extends Compiled {
+  needs: Needs;
+}
+
 /** Compile-time constants. */
 type Switches = Record<string, number>;
 type Runtime = "stub" | "minimal" | "incremental";
@@ -48,14 +53,15 @@ const MAXIMUM_PAGES = 256;
  * Compiles a module. What its filters need shows only in a compiled module, so it is compiled twice: first to see, then
  * with what it needs. What the library does between handlers shows only where it is compiled along, once more.
  */
-export async function compile(options: Compilation): Promise<Compiled> {
+export async function compile(options: Compilation): Promise<CompiledModule> {
   const bare = await run(options, "stub", BUILT);
   if (bare.findings.filters.length === 0) throw noFilter(options.file);
   const { findings } = needs(bare.findings).tracking
     ? await run(options, "stub", switchesFor(bare.findings, "stub"), bare.findings.imports)
     : bare;
   const runtime = runtimeFor(findings);
-  return run(options, runtime, switchesFor(findings, runtime), findings.imports);
+  const compiled = await run(options, runtime, switchesFor(findings, runtime), findings.imports);
+  return { ...compiled, needs: needs(findings) };
 }
 
 function needs({ filters, imports }: Findings): Needs {

@@ -2,11 +2,9 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "no
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { UserError } from "../errors.js";
 import { packageRoot, packageVersion } from "../package-root.js";
-import { compile } from "./compile.js";
-import { needsOf } from "./callbacks.js";
+import { compile, type CompiledModule } from "./compile.js";
 import { metricTags } from "./metric-tags.js";
 import { withMetadata, type ModuleMetadata } from "./metadata.js";
-import type { Findings } from "./transform.js";
 
 export { readMetadata, type ModuleMetadata } from "./metadata.js";
 export { describe, optionTable, type Setting } from "./describe.js";
@@ -42,7 +40,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const base = projectFolder(dirname(file));
   const source = relative(base, file).slice(0, -extname(file).length).replaceAll("\\", "/");
   const compiled = await compile({ base, file: source, name, defines: options.defines });
-  const metadata = metadataOf(compiled.findings);
+  const metadata = metadataOf(compiled);
   const binary = withMetadata(compiled.binary, metadata);
   const wasmPath = resolve(options.outDir ?? "build", `${name}.wasm`);
   mkdirSync(dirname(wasmPath), { recursive: true });
@@ -53,15 +51,15 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   return { name, wasmPath, mapPath, binary, metadata, warnings, sources: findings.sources };
 }
 
-function metadataOf({ filters, imports, sources }: Findings): ModuleMetadata {
+function metadataOf({ findings, needs }: CompiledModule): ModuleMetadata {
+  const { filters, sources } = findings;
   const compiler = JSON.parse(readFileSync(compilerManifest(), "utf8")).version as string;
-  const { tracking } = needsOf(filters, imports);
   const infos = filters.map(({ className, rootId, kind, settings, stateful, holdsHeaders }) => ({
     className,
     rootId,
     kind,
     settings,
-    stateful: stateful || tracking,
+    stateful: stateful || needs.tracking,
     holdsHeaders,
   }));
   const tags = metricTags(sources);

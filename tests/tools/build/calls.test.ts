@@ -50,6 +50,7 @@ test("a filter that fetches for itself keeps nothing per stream", async () => {
     response.body;
   }`);
   assert.deepEqual(parts(built).exports, ["proxy_on_http_call_response"]);
+  assert.equal(built.metadata.filters[0]?.stateful, false);
 });
 
 test("a gRPC call hears of its message and of its end", async () => {
