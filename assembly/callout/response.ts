@@ -4,6 +4,7 @@ import { proxy_get_status } from "../abi/env";
 import { OUT, outData, outSize } from "../abi/out";
 import { decode } from "../abi/text";
 import { Headers } from "../http/headers";
+import { statusOf } from "../http/status";
 import { openFields } from "../http/maps";
 import { percentDecoded } from "../http/percent";
 import * as buffer from "../stream/buffer";
@@ -72,7 +73,7 @@ export class CallResponse {
 export function answered(call: Call, headers: u32, size: u32, trailers: u32): CallResponse {
   begin(call, headers == 0 && call.isLate() ? Outcome.TimedOut : Outcome.Failed, headers, trailers);
   if (headers == 0) return shown();
-  httpStatus = statusIn(shown().headers);
+  httpStatus = statusOf(shown().headers);
   bodyKind = BufferType.CallResponseBody;
   bodySize = size;
   came = judged();
@@ -134,11 +135,4 @@ function judged(): Outcome {
     httpStatus >= 502 && httpStatus <= 504 && !shown().headers.has("x-envoy-upstream-service-time");
   if (!ownAnswer) return Outcome.Answered;
   return httpStatus == 504 ? Outcome.TimedOut : Outcome.Failed;
-}
-
-function statusIn(headers: Headers): i32 {
-  const bytes = headers.getBytes(":status");
-  let status = 0;
-  if (bytes !== null) for (let i = 0; i < bytes.length; ++i) status = status * 10 + <i32>(bytes.at(i) - 0x30);
-  return status;
 }

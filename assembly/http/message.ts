@@ -5,6 +5,7 @@ import { Body } from "./body";
 import { Cookies } from "./cookies";
 import { Headers } from "./headers";
 import { Query } from "./query";
+import { statusOf } from "./status";
 
 /** The request of an exchange. */
 @unmanaged
@@ -105,11 +106,7 @@ export class Response {
 
   /** Status code, 0 where it is not known yet. In `onResponse`. */
   get status(): i32 {
-    const bytes = this.headers.getBytes(":status");
-    if (bytes === null) return 0;
-    let status = 0;
-    for (let i = 0; i < bytes.length; ++i) status = status * 10 + <i32>(bytes.at(i) - 0x30);
-    return status;
+    return statusOf(this.headers);
   }
 
   /** Status code, 0 while there is none. From `onResponse` on, in `onLog` too; a host call, where `status` reads the headers. */

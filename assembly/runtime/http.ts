@@ -10,7 +10,7 @@ import * as bodies from "./bodies";
 import * as callouts from "./callouts";
 import { PLAIN, contextOf, filterOf, refuse, refuseResponse } from "./lookup";
 import { plain } from "./registry";
-import { CALLS, TRACKS, WATCHES_BODIES } from "../stream/needs";
+import { CALLS, COLLECTS_BODIES, TRACKS, WATCHES_BODIES } from "../stream/needs";
 
 // The callbacks of an HTTP stream. Requests and responses are told apart by the kinds of their bodies, whose bits also
 // say in which direction an exchange waits.
@@ -127,7 +127,7 @@ function headed(x: Exchange, body: u32, action: Action): Action {
 
 /** Where the host would show the body while headers wait, it is told to wait with all of it. */
 function stopped(action: Action): Action {
-  if (isDefined(MESHSCRIPT_BUILT) && !isDefined(MESHSCRIPT_HOLDS)) return action;
+  if (!COLLECTS_BODIES) return action;
   return action == Action.Pause && !turn.replied ? STOP_ALL : action;
 }
 

@@ -30,7 +30,7 @@ export const libraryRules: Rules = {
   config: ["abi"],
   host: ["abi"],
   stream: ["abi", "host"],
-  callout: ["abi", "host", "stream", "http/headers", "http/maps", "http/percent"],
+  callout: ["abi", "host", "stream", "http/headers", "http/maps", "http/percent", "http/status"],
   filter: ["abi", "host", "stream", "callout"],
   http: ["abi", "host", "stream", "filter", "callout"],
   tcp: ["abi", "host", "stream", "filter", "callout"],

@@ -8,7 +8,6 @@ import { generateBootstrap } from "./bootstrap.js";
 import { readModule } from "./module.js";
 import { pluginOfManifest, type Plugin } from "./plugin.js";
 
-/** What `npm start` shows, in this order. */
 /** The filters that the main job shows, in their order. */
 export const demoChain = ["api-key", "headers"];
 

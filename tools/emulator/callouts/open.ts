@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.js";
-import type { ResponseEvents, Upstream, UpstreamStream } from "../proxy/upstream.js";
+import { unsendable, type ResponseEvents, type Upstream, type UpstreamStream } from "../proxy/upstream.js";
 import type { Header } from "../types.js";
 
 const longestTimerMs = 0x7fffffff;
@@ -14,15 +14,7 @@ export function openStream(
   try {
     return callee.open(lines, end, events);
   } catch {
-    const nothing = () => {};
-    const failing = setImmediate(() => events.failed("protocol error"));
-    return {
-      data: nothing,
-      trailers: nothing,
-      reset: () => clearImmediate(failing),
-      pause: nothing,
-      resume: nothing,
-    };
+    return unsendable(events);
   }
 }
 

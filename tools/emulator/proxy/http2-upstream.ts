@@ -4,7 +4,7 @@ import type { Header } from "../types.js";
 import { pairsOf } from "./client.js";
 import { headersObject } from "./http2-headers.js";
 import { listenHttp2 } from "./events.js";
-import { loopback } from "./upstream.js";
+import { loopback, unsendable } from "./upstream.js";
 import type { ResetReason, ResponseEvents, Upstream, UpstreamStream } from "./upstream.js";
 
 /** A connection to the upstream, and whether it ever came about. */
@@ -23,7 +23,7 @@ export function http2Upstream(port: number, host = loopback): Upstream {
   };
   return {
     open: (pairs, end, events) =>
-      isHttp2(pairs) ? new Http2Request(living(), pairs, end, events) : refused(events),
+      isHttp2(pairs) ? new Http2Request(living(), pairs, end, events) : unsendable(events),
     close: () => connection?.session.destroy(),
   };
 }
@@ -47,18 +47,6 @@ const ofConnection = new Set([
 function isHttp2(pairs: readonly Header[]): boolean {
   const breach = ([name, value]: Header) => ofConnection.has(name) || (name === "te" && value !== "trailers");
   return pairs.some(([name]) => name === ":authority") && !pairs.some(breach);
-}
-
-function refused(events: ResponseEvents): UpstreamStream {
-  const failing = setImmediate(() => events.failed("protocol error"));
-  const nothing = () => {};
-  return {
-    data: nothing,
-    trailers: nothing,
-    reset: () => clearImmediate(failing),
-    pause: nothing,
-    resume: nothing,
-  };
 }
 
 function open(port: number, host: string): Connection {

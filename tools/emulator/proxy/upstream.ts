@@ -28,6 +28,19 @@ export type ResetReason =
 /** Where an upstream is unless something else is said. */
 export const loopback = "127.0.0.1";
 
+/** In place of a request that cannot be sent: it fails, in its own time. */
+export function unsendable(events: ResponseEvents): UpstreamStream {
+  const failing = setImmediate(() => events.failed("protocol error"));
+  const nothing = () => {};
+  return {
+    data: nothing,
+    trailers: nothing,
+    reset: () => clearImmediate(failing),
+    pause: nothing,
+    resume: nothing,
+  };
+}
+
 /** Where requests go. */
 export interface Upstream {
   open(pairs: readonly Header[], end: boolean, events: ResponseEvents): UpstreamStream;
