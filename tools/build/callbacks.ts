@@ -36,6 +36,11 @@ const OUTCOMES: Record<string, { of: readonly string[]; handler?: string }> = {
   proxy_on_grpc_close: { of: ["proxy_grpc_call", "proxy_grpc_stream"] },
 };
 
+/** Names of the handlers that a callback is for. */
+export function handlersOf(callback: string): readonly string[] {
+  return HANDLERS[callback] ?? [OUTCOMES[callback]?.handler].filter((name) => name !== undefined);
+}
+
 /** What an author writes who has something done when the VM starts. */
 const AT_START = /\bvm\s*\.\s*onStart\s*\(/;
 

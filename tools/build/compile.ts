@@ -3,7 +3,8 @@ import asc from "assemblyscript/asc";
 import { UserError } from "../errors.js";
 import { dataSegments, withDataSegments } from "./data.js";
 import { without } from "./strings.js";
-import { ENTRY, entryText, sourceReader } from "./sources.js";
+import type { Read } from "./cache.js";
+import { ENTRY } from "./sources.js";
 import {
   hearsOfEnds,
   mayComeTooLate,
@@ -23,6 +24,8 @@ export interface Compilation {
   name: string;
   /** Compile-time constants, for example build switches. */
   defines?: Record<string, number>;
+  /** Where the compiler finds sources. */
+  read: Read;
 }
 
 export interface Compiled {
@@ -126,6 +129,7 @@ async function run(
     heap: true,
     streamHandlers: new Set(),
     imports: [],
+    origins: {},
     unused: [],
     literals: [],
   };
@@ -134,7 +138,7 @@ async function run(
   const { error, stderr } = await asc.main(
     argumentsFor({ ...options, defines: { ...options.defines, ...switches } }, runtime),
     {
-      readFile: sourceReader(options.base, entryText(options.file)),
+      readFile: options.read,
       writeFile: (name, contents) => void outputs.set(name, contents),
       listFiles: () => [],
       transforms: [pruning(findings, { tracking: switches["MESHSCRIPT_TRACKED"] === 1, imports })] as never,

@@ -1,10 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { UserError } from "../errors.js";
 import { packageRoot, packageVersion } from "../package-root.js";
-import { compile, type CompiledModule } from "./compile.js";
+import { writeWhole } from "../whole.js";
+import { remembered, type Kept } from "./cache.js";
+import type { Compilation, CompiledModule } from "./compile.js";
 import { metricTags } from "./metric-tags.js";
-import { withMetadata, type ModuleMetadata } from "./metadata.js";
+import { readMetadata, withMetadata, type ModuleMetadata } from "./metadata.js";
+import type { Origins } from "./origins.js";
+import { entryText, sourceReader } from "./sources.js";
 
 export { readMetadata, type ModuleMetadata } from "./metadata.js";
 export { describe, optionTable, type Setting } from "./describe.js";
@@ -19,7 +23,11 @@ export interface BuildOptions {
   name?: string;
   /** Compile-time constants. */
   defines?: Record<string, number>;
+  /** Sees the module before anything is written, and throws where it must not be. */
+  check?: (module: BuiltModule) => void;
 }
+
+export type BuiltModule = Pick<BuildResult, "name" | "binary" | "origins">;
 
 export interface BuildResult {
   name: string;
@@ -31,6 +39,8 @@ export interface BuildResult {
   warnings: string;
   /** Texts of the author's own files. */
   sources: string[];
+  /** Where the author's files come to host functions, and are come to by callbacks. */
+  origins: Origins;
 }
 
 /** Compiles a filter to `<outDir>/<name>.wasm`. Throws a `UserError` that shows the compiler's messages. */
@@ -39,21 +49,36 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const name = options.name ?? moduleName(file);
   const base = projectFolder(dirname(file));
   const source = relative(base, file).slice(0, -extname(file).length).replaceAll("\\", "/");
-  const compiled = await compile({ base, file: source, name, defines: options.defines });
-  const metadata = metadataOf(compiled);
-  const binary = withMetadata(compiled.binary, metadata);
+  const kept = await compiledOnce({ base, file: source, name, defines: options.defines });
+  const { binary, sourceMap, warnings, sources, origins } = kept;
+  const metadata = readMetadata(binary)!;
+  options.check?.({ name, binary, origins });
   const wasmPath = resolve(options.outDir ?? "build", `${name}.wasm`);
-  mkdirSync(dirname(wasmPath), { recursive: true });
-  writeFileSync(wasmPath, binary);
-  writeFileSync(`${wasmPath}.map`, compiled.sourceMap);
-  const { warnings, findings } = compiled;
   const mapPath = `${wasmPath}.map`;
-  return { name, wasmPath, mapPath, binary, metadata, warnings, sources: findings.sources };
+  writeWhole(wasmPath, binary);
+  writeWhole(mapPath, sourceMap);
+  return { name, wasmPath, mapPath, binary, metadata, warnings, sources, origins };
+}
+
+/** From the cache, where it was compiled before: then the compiler is not even loaded. */
+function compiledOnce({ base, file, name, defines }: Omit<Compilation, "read">): Promise<Kept> {
+  const made = { sdk: packageVersion, compiler: compilerVersion(), file, name, defines };
+  const read = sourceReader(base, entryText(file));
+  return remembered(made, `${file}.ts`, read, (asked) =>
+    compiledNow({ base, file, name, defines, read: asked }),
+  );
+}
+
+async function compiledNow(compilation: Compilation): Promise<Kept> {
+  const { compile } = await import("./compile.js");
+  const compiled = await compile(compilation);
+  const { sourceMap, warnings, findings } = compiled;
+  const binary = withMetadata(compiled.binary, metadataOf(compiled));
+  return { binary, sourceMap, warnings, sources: findings.sources, origins: findings.origins };
 }
 
 function metadataOf({ findings, needs }: CompiledModule): ModuleMetadata {
   const { filters, sources } = findings;
-  const compiler = JSON.parse(readFileSync(compilerManifest(), "utf8")).version as string;
   const infos = filters.map(({ className, rootId, kind, settings, stateful, holdsHeaders }) => ({
     className,
     rootId,
@@ -63,12 +88,18 @@ function metadataOf({ findings, needs }: CompiledModule): ModuleMetadata {
     holdsHeaders,
   }));
   const tags = metricTags(sources);
-  return { sdk: packageVersion, compiler, filters: infos, ...(tags.length > 0 ? { metricTags: tags } : {}) };
+  return {
+    sdk: packageVersion,
+    compiler: compilerVersion(),
+    filters: infos,
+    ...(tags.length > 0 ? { metricTags: tags } : {}),
+  };
 }
 
-function compilerManifest(): string {
+function compilerVersion(): string {
   const nested = join(packageRoot, "node_modules", "assemblyscript", "package.json");
-  return existsSync(nested) ? nested : join(packageRoot, "..", "assemblyscript", "package.json");
+  const manifest = existsSync(nested) ? nested : join(packageRoot, "..", "assemblyscript", "package.json");
+  return JSON.parse(readFileSync(manifest, "utf8")).version;
 }
 
 function entryFile(entry: string): string {

@@ -6,6 +6,7 @@ import { dataSegments, type Segment } from "./data.js";
 import type { Binaryen } from "./expressions.js";
 import { unusedCallbacks, type Known } from "./callbacks.js";
 import { LiteralPass } from "./literals.js";
+import { originsOf, type Origins } from "./origins.js";
 import { stringLiterals, unusedSegments } from "./strings.js";
 
 /** What a compilation found out about its filters. */
@@ -21,6 +22,8 @@ export interface Findings {
   streamHandlers: ReadonlySet<string>;
   /** Host functions that it reaches. */
   imports: string[];
+  /** Where its author comes to them, and is come to. */
+  origins: Origins;
   /** Data that nothing names. */
   unused: Segment[];
   /** Texts that were encoded at build time. */
@@ -102,6 +105,7 @@ function settle(
   module.runPasses(["precompute-propagate"]);
   literals.run(module);
   module.removeExport(FOR_THE_BUILD);
+  const before = module.emitText();
   module.runPasses(SETTLE);
   const text = module.emitText();
   return {
@@ -111,6 +115,7 @@ function settle(
       filters.map((filter) => filter.className),
     ),
     imports: [...text.matchAll(/^ \(import "env" "(\w+)"/gm)].map(([, name]) => name!),
+    origins: originsOf(text, before),
     unused: unusedSegments(segments, text),
     literals: literals.placed.filter(({ address }) => text.includes(`(i32.const ${address + 4})`)),
   };
