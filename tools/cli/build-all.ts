@@ -10,7 +10,7 @@ export async function buildFilters(args: string[]): Promise<number> {
   parseArgs({ args, options: {} });
   const modules = modulesOf(packageRoot);
   const results = [];
-  for (const manifest of allManifests(packageRoot)) results.push(await modules.of(manifest.folder));
+  for (const manifest of allManifests(packageRoot)) results.push(await modules.ofManifest(manifest));
   const { line } = terminal();
   for (const text of sizeTable(results)) line(text);
   return 0;

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
-import { build, type BuildResult } from "../build/index.js";
+import type { BuildResult } from "../build/index.js";
 import { aligned, terminal } from "../terminal/index.js";
+import { buildWithin } from "./ceiling.js";
 import { UsageError } from "./exit.js";
 
 /** Compiles each path and prints a line for each module. */
@@ -9,7 +10,7 @@ export async function buildAll(paths: readonly string[], outDir: string): Promis
   const missing = paths.find((path) => !existsSync(path));
   if (missing !== undefined) throw new UsageError(`${missing}: no such file or folder`);
   const results: BuildResult[] = [];
-  for (const entry of paths) results.push(await build({ entry, outDir }));
+  for (const entry of paths) results.push(await buildWithin({ entry, outDir }));
   const { line } = terminal();
   for (const text of aligned(results.map(row))) line(text);
   return 0;

@@ -8,7 +8,7 @@ export async function chainOf(manifests: readonly Manifest[], project: string): 
   const modules = modulesOf(project);
   const chain: FilterInstance[] = [];
   for (const manifest of manifests) {
-    chain.push(instanceOf(manifest, (await modules.of(manifest.folder)).wasmPath));
+    chain.push(instanceOf(manifest, (await modules.ofManifest(manifest)).wasmPath));
   }
   return chain;
 }

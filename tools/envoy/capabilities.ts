@@ -1,3 +1,4 @@
+import { isWithin } from "../abi/groups.js";
 import type { ModuleFacts } from "./module.js";
 
 /** Called for every stream, and needed by none of the filters of a stateless module. */
@@ -6,12 +7,14 @@ const streamLifecycle = ["proxy_on_context_create", "proxy_on_delete"];
 /**
  * The least that a module needs: the host functions it imports and the callbacks it exports. Envoy silently skips a
  * callback that is not listed, so a stateless module's lifecycle callbacks cost nothing when they are left out.
- * (`proxy_on_done` and `proxy_on_log` are exported only where a filter overrides them, so they stay.)
+ * (`proxy_on_done` and `proxy_on_log` are exported only where a filter overrides them, so they stay.) Beyond its
+ * manifest's ceiling a module gets nothing, whatever it needs.
  */
-export function capabilitiesOf(module: ModuleFacts): string[] {
+export function capabilitiesOf(module: ModuleFacts, ceiling: readonly string[] | null = null): string[] {
   const withheld = module.stateless && !sharesState(module) ? streamLifecycle : [];
   const callbacks = module.callbacks.filter((name) => !withheld.includes(name));
-  return [...new Set([...callbacks, ...module.imports])].sort();
+  const needed = [...new Set([...callbacks, ...module.imports])];
+  return needed.filter((name) => isWithin(ceiling, name)).sort();
 }
 
 /**

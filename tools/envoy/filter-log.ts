@@ -1,3 +1,4 @@
+import { attemptIn, type Suspect } from "./attempts.js";
 import type { LogLine } from "./log.js";
 
 export interface FilterLine {
@@ -17,10 +18,19 @@ export interface Speaker {
 const problemMark = "configuration: ";
 
 /** The lines that filters logged, without Envoy's prefix. */
-export function filterLines(lines: readonly LogLine[], speakers: Speaker[]): FilterLine[] {
+export function filterLines(lines: readonly LogLine[], speakers: readonly Speaker[]): FilterLine[] {
   return lines.filter(isFilterLine).map((line) => {
     const { text, plugin } = withoutPrefix(line.text.slice("wasm log".length), speakers);
     return { level: line.level, text, plugin };
+  });
+}
+
+/** What filters logged, and what they tried without being allowed to: level, a blank, the text. */
+export function linesOfFilters(lines: readonly LogLine[], chain: readonly (Speaker & Suspect)[]): string[] {
+  return lines.flatMap((line) => {
+    const attempt = attemptIn(line, chain);
+    if (attempt !== undefined) return `${line.level} ${attempt}`;
+    return filterLines([line], chain).map(({ level, text }) => `${level} ${text}`);
   });
 }
 
@@ -37,7 +47,7 @@ export function isFilterLine(line: LogLine): boolean {
   return line.component === "wasm" && /^wasm log\b/.test(line.text);
 }
 
-function withoutPrefix(text: string, speakers: Speaker[]): { text: string; plugin: string } {
+function withoutPrefix(text: string, speakers: readonly Speaker[]): { text: string; plugin: string } {
   for (const speaker of speakers) {
     const prefix = prefixes(speaker).find((candidate) => text.startsWith(candidate));
     if (prefix !== undefined) return { text: text.slice(prefix.length), plugin: speaker.name };

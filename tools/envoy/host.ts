@@ -5,7 +5,7 @@ import { generateBootstrap } from "./bootstrap.js";
 import type { Exit } from "./child.js";
 import { needEnvoy } from "./find.js";
 import { explain, type Failure } from "./failure.js";
-import { filterLines, isFilterLine } from "./filter-log.js";
+import { isFilterLine, linesOfFilters } from "./filter-log.js";
 import type { Envoy } from "./found.js";
 import type { LogLine } from "./log.js";
 import { readMetrics } from "./metrics.js";
@@ -90,7 +90,7 @@ function running(envoy: EnvoyProcess, chain: Plugin[], bootstrap: string): Runni
     envoy,
     died,
     metrics: () => readMetrics(envoy.adminPort),
-    logs: () => filterLines(envoy.lines(), chain).map((line) => `${line.level} ${line.text}`),
+    logs: () => linesOfFilters(envoy.lines(), chain),
     stop() {
       asked = true;
       return envoy.stop();

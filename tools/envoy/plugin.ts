@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { configurationText, environmentNames } from "../manifest/instance.js";
 import type { Manifest } from "../manifest/manifest.js";
 import type { FailurePolicy, FilterInstance } from "../traffic/host.js";
+import { isWithin } from "../abi/groups.js";
+import { UserError } from "../errors.js";
 import { capabilitiesOf, sharesState } from "./capabilities.js";
 import { readModule, type ModuleFacts } from "./module.js";
 import type { FilterKind } from "./tcp-kind.js";
@@ -29,6 +31,10 @@ export interface Plugin {
   metricTags: string[];
   /** Host functions and callbacks the module may use; null leaves it unrestricted. */
   capabilities: string[] | null;
+  /** The groups of its manifest's ceiling; null where that sets no bounds. */
+  ceiling: readonly string[] | null;
+  /** Host functions that the module imports and may not use. */
+  withheld: string[];
 }
 
 /** The plugin of a manifest, for a file that others will run: it names variables and holds none of their values. */
@@ -44,7 +50,7 @@ export function pluginOfManifest(manifest: Manifest, module: ModuleFacts, wasmPa
     failurePolicy: manifest.failurePolicy,
     streamIdleTimeoutMs: manifest.streamIdleTimeoutMs,
     allowOnHeadersStopIteration: manifest.allowOnHeadersStopIteration || module.holdsHeaders,
-    capabilities: capabilitiesOf(module),
+    ...privileges(manifest.name, module, manifest.ceiling?.groups),
   });
 }
 
@@ -63,9 +69,29 @@ export function pluginOfInstance(instance: FilterInstance, wasmPath: string): Pl
     failurePolicy: options.failurePolicy ?? "FAIL_RELOAD",
     streamIdleTimeoutMs: options.streamIdleTimeoutMs,
     allowOnHeadersStopIteration: options.allowOnHeadersStopIteration || module.holdsHeaders,
-    capabilities: options.fullCallbacks ? null : capabilitiesOf(module),
+    ...(options.fullCallbacks ? unrestricted : privileges(instance.name, module, options.ceiling)),
   });
   return { ...plugin, vmId: options.vmId ?? plugin.vmId };
+}
+
+type Privileges = Pick<Plugin, "capabilities" | "ceiling" | "withheld">;
+
+const unrestricted: Privileges = { capabilities: null, ceiling: null, withheld: [] };
+
+/** A UserError where a callback is beyond the ceiling: Envoy would skip it without a word, and traffic pass unfiltered. */
+function privileges(name: string, module: ModuleFacts, ceiling: readonly string[] | null = null): Privileges {
+  const skipped = module.callbacks.filter((callback) => !isWithin(ceiling, callback));
+  if (skipped.length > 0) throw beyondCeiling(name, skipped, ceiling!);
+  const capabilities = capabilitiesOf(module, ceiling);
+  return { capabilities, ceiling, withheld: module.imports.filter((name) => !capabilities.includes(name)) };
+}
+
+function beyondCeiling(name: string, skipped: readonly string[], ceiling: readonly string[]): UserError {
+  const allowed = ceiling.join(", ") || "nothing";
+  return new UserError(
+    `${name}: its module handles ${skipped.join(", ")}, and its manifest allows no more than ${allowed}`,
+    "Add what it takes to capabilities in its filter.yaml, or build the module anew.",
+  );
 }
 
 /**

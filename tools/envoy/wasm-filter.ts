@@ -1,7 +1,9 @@
+import { alwaysAllowed, groupOf, groups, libraryOwn } from "../abi/groups.js";
 import type { Plugin } from "./plugin.js";
 import { note, type Tree } from "./yaml.js";
 
-const wasmTypes = {
+/** The type of the configuration of a filter that runs a module. */
+export const wasmTypes = {
   http: "type.googleapis.com/envoy.extensions.filters.http.wasm.v3.Wasm",
   tcp: "type.googleapis.com/envoy.extensions.filters.network.wasm.v3.Wasm",
 };
@@ -50,7 +52,7 @@ function vmConfig(plugin: Plugin): Tree {
     code: { local: { filename: plugin.wasmPath } },
     configuration: configuration(plugin.vmConfiguration),
     environment_variables: environment(plugin),
-    capability_restriction_config: capabilities(plugin.capabilities),
+    capability_restriction_config: capabilities(plugin),
   };
 }
 
@@ -64,11 +66,36 @@ function environment(plugin: Plugin): Tree | undefined {
   };
 }
 
-function capabilities(names: string[] | null): Tree | undefined {
+function capabilities({ capabilities: names, ceiling }: Plugin): Tree | undefined {
   if (names === null) return undefined;
-  return note("Least privilege: what the module imports, and the callbacks it is called through.", {
-    allowed_capabilities: Object.fromEntries(names.map((name) => [name, {}])),
-  });
+  const derived = "Least privilege: what the module imports, and the callbacks it is called through.";
+  const bounds =
+    ceiling === null ? [] : [`Its manifest allows no more than: ${ceiling.join(", ") || "nothing"}.`];
+  return note([derived, ...bounds].join("\n"), { allowed_capabilities: byGroup(names, ceiling) });
+}
+
+/** For whoever has to judge what a filter may do: each group that it has something of, and what that means. */
+function byGroup(names: readonly string[], ceiling: readonly string[] | null): { [name: string]: Tree } {
+  const order = [...Object.keys(groups), undefined];
+  const sorted = order.map((group) => ({ group, members: names.filter((name) => groupOf(name) === group) }));
+  return Object.fromEntries(
+    sorted.flatMap(({ group, members }) =>
+      members.map((name, at) => [name, at === 0 ? note(groupNote(group, members, ceiling), {}) : {}]),
+    ),
+  );
+}
+
+function groupNote(
+  group: string | undefined,
+  members: readonly string[],
+  ceiling: readonly string[] | null,
+): string {
+  if (group === undefined) return "unknown to meshscript";
+  const isAllowed = ceiling === null || [...ceiling, ...alwaysAllowed].includes(group);
+  const alone = members.every((name) => libraryOwn.includes(name))
+    ? "the library's own use alone"
+    : "taken along";
+  return `${group}: may ${groups[group]!.may}${isAllowed ? "" : ` (${alone})`}`;
 }
 
 /** A Struct would reach the filter as binary protobuf, not as JSON. */

@@ -30,6 +30,7 @@ export function instanceOf(
       failurePolicy: manifest.failurePolicy,
       streamIdleTimeoutMs: manifest.streamIdleTimeoutMs,
       allowOnHeadersStopIteration: manifest.allowOnHeadersStopIteration,
+      ceiling: manifest.ceiling?.groups,
     },
   };
 }

@@ -19,9 +19,18 @@ export interface Manifest {
   allowOnHeadersStopIteration: boolean;
   /** Names of the host's environment variables that the filter may read. */
   environment: string[];
+  /** All that the filter may do, by groups; null where the manifest sets no bounds. */
+  ceiling: Ceiling | null;
   /** The clusters that the filter calls, by their names. */
   callees: Record<string, Place>;
   demo: Demo | undefined;
+}
+
+/** A manifest's `capabilities`. */
+export interface Ceiling {
+  groups: readonly string[];
+  /** Where they stand in the manifest; the first line is 1. */
+  line: number;
 }
 
 /** Where a server is, and what it speaks. */

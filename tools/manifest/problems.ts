@@ -8,15 +8,21 @@ export interface Problem {
   text: string;
 }
 
-type Path = (string | number)[];
+/** Keys and places in lists, from the outside in. */
+export type Path = (string | number)[];
 
-/** A schema's complaint, in words and with the line it is about. */
-export function describe(error: ErrorObject, document: Document, lines: LineCounter): Problem {
+/** A schema's complaint, in words and with the line it is about. `whole` is what a document as a whole is called. */
+export function describe(
+  error: ErrorObject,
+  document: Document,
+  lines: LineCounter,
+  whole = "manifest",
+): Problem {
   const path = pathOf(error);
   const key = error.params.additionalProperty ?? error.params.missingProperty;
   const where = [...path, ...(key === undefined ? [] : [key as string])];
   const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {});
-  return { line: lineOf(document, where, lines), text: `${show(where)}: ${sentence(error, known)}` };
+  return { line: lineOf(document, where, lines), text: `${show(where) || whole}: ${sentence(error, known)}` };
 }
 
 /** Whole numbers that JavaScript would round without a word. */
@@ -36,7 +42,7 @@ function sentence(error: ErrorObject, known: string[]): string {
   if (error.keyword === "additionalProperties") return unknownKey(error.params.additionalProperty, known);
   if (error.keyword === "required") return "required";
   if (error.keyword === "type") return `expected ${[error.params.type].flat().join(" or ")}`;
-  if (error.keyword === "enum") return `expected one of ${error.params.allowedValues.join(", ")}`;
+  if (error.keyword === "enum") return unknownWord(error.data, error.params.allowedValues);
   if (error.propertyName !== undefined)
     return `${JSON.stringify(error.propertyName)} is no name that can be given here: see ${error.params.pattern}`;
   if (error.keyword === "pattern")
@@ -49,18 +55,25 @@ function unknownKey(key: string, known: string[]): string {
   return meant ? `unknown setting; did you mean ${meant}?` : `unknown setting; known are ${known.join(", ")}`;
 }
 
+/** A list that is seen at a glance needs no advice. */
+function unknownWord(word: unknown, known: string[]): string {
+  const meant = typeof word === "string" && known.length > 5 ? nearest(word, known) : undefined;
+  return `expected one of ${known.join(", ")}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
+}
+
 function pathOf(error: ErrorObject): Path {
   const parts = error.instancePath.split("/").slice(1);
   return parts.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
-function show(path: Path): string {
+/** `rules[1].prefix`; "" for a document as a whole. */
+export function show(path: Path): string {
   const text = path.map((part) => (/^\d+$/.test(String(part)) ? `[${part}]` : `.${part}`)).join("");
-  return text.replace(/^\./, "") || "manifest";
+  return text.replace(/^\./, "");
 }
 
 /** Of the innermost part of the path that the document has: a missing key is reported at its parent. */
-function lineOf(document: Document, path: Path, lines: LineCounter): number {
+export function lineOf(document: Document, path: Path, lines: LineCounter): number {
   for (let length = path.length; length > 0; length--) {
     const offset = offsetOf(document, path.slice(0, length));
     if (offset !== undefined) return lines.linePos(offset).line;

@@ -20,6 +20,8 @@ export interface HostOptions {
   vmId?: string;
   /** Exactly the text that the VM is handed; none unless given. */
   vmConfiguration?: string;
+  /** Groups of host functions and callbacks: the module gets none beyond them, whatever it asks for. All unless given. */
+  ceiling?: readonly string[];
   /** Loads the module without a capability list, so that each of its callbacks is called. */
   fullCallbacks?: boolean;
 }
@@ -54,7 +56,10 @@ export type Metrics = Record<string, number>;
 export interface Running {
   /** Answers HTTP/1.1 and HTTP/2 with prior knowledge on 127.0.0.1. */
   readonly port: number;
-  /** What the filters logged, oldest first: level, a blank, the text. */
+  /**
+   * What the filters logged, oldest first: level, a blank, the text. Among it the host's word that a filter called what it
+   * may not, with the filter's name where that is known.
+   */
   logs(): readonly string[];
   /** What the filters counted so far. */
   metrics(): Promise<Metrics>;

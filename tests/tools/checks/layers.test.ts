@@ -55,5 +55,8 @@ test("is content with imports along the layers", async (t) => {
 
 test("says what the folder may import", async (t) => {
   const [finding] = await layers.run(plant(t, { "tools/emulator/a.ts": 'import "../envoy/host.js";\n' }));
-  assert.equal(finding!.remedy, "emulator may import from: traffic/host, envoy/plugin, envoy/tcp-kind.");
+  assert.equal(
+    finding!.remedy,
+    "emulator may import from: traffic/attempts, traffic/host, envoy/plugin, envoy/tcp-kind.",
+  );
 });

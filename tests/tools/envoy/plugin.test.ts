@@ -54,6 +54,7 @@ test("names a manifest's variables and holds none of their values", () => {
       name: "f",
       summary: "F.",
       callees: {},
+      ceiling: null,
       rootId: "",
       failurePolicy: "FAIL_RELOAD",
       demo: undefined,

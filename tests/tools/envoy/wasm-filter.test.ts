@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { generatedPlugin } from "./support/plugins.js";
+import { generateBootstrap } from "../../../tools/envoy/bootstrap.js";
+import { generatedPlugin, optionsWith, plain } from "./support/plugins.js";
 
 test("loads the module from its path as given", () => {
   const { vm_config: vm, name } = generatedPlugin({ wasmPath: "build/plain.wasm" });
@@ -59,3 +60,67 @@ test("restricts the module to its list, or not at all", () => {
   assert.deepEqual(list, { proxy_log: {}, proxy_on_configure: {} });
   assert.equal("capability_restriction_config" in generatedPlugin({ capabilities: null }).vm_config, false);
 });
+
+/** Names, ceiling, what the YAML says of them. */
+const views: Record<string, [names: string[], ceiling: string[] | null, view: string[]]> = {
+  "a filter without a ceiling": [
+    [
+      "environ_get",
+      "proxy_get_header_map_value",
+      "proxy_log",
+      "proxy_on_configure",
+      "proxy_on_request_headers",
+    ],
+    null,
+    [
+      "# Least privilege: what the module imports, and the callbacks it is called through.",
+      "# headers: may read and change headers",
+      "proxy_get_header_map_value",
+      "proxy_on_request_headers",
+      "# log: may write to the log",
+      "proxy_log",
+      "# environment: may read the environment that Envoy's configuration lets through",
+      "environ_get",
+      "# configuration: may read its configuration, and what a callback hands over",
+      "proxy_on_configure",
+    ],
+  ],
+  "a filter with a ceiling": [
+    ["proxy_get_current_time_nanoseconds", "proxy_http_call", "proxy_log", "proxy_mystery"],
+    ["calls", "headers"],
+    [
+      "# Least privilege: what the module imports, and the callbacks it is called through.",
+      "# Its manifest allows no more than: calls, headers.",
+      "# log: may write to the log (the library's own use alone)",
+      "proxy_log",
+      "# clock: may tell the time (taken along)",
+      "proxy_get_current_time_nanoseconds",
+      "# calls: may make HTTP calls",
+      "proxy_http_call",
+      "# unknown to meshscript",
+      "proxy_mystery",
+    ],
+  ],
+  "a ceiling of nothing": [
+    ["proxy_on_configure"],
+    [],
+    [
+      "# Least privilege: what the module imports, and the callbacks it is called through.",
+      "# Its manifest allows no more than: nothing.",
+      "# configuration: may read its configuration, and what a callback hands over",
+      "proxy_on_configure",
+    ],
+  ],
+};
+
+for (const [what, [capabilities, ceiling, view]] of Object.entries(views)) {
+  test(`the YAML lists by group what a filter may do: ${what}`, () => {
+    const text = generateBootstrap(optionsWith({ chain: [{ ...plain, capabilities, ceiling }] }));
+    const lines = text.split("\n").map((line) => line.trim().replace(": {}", ""));
+    const from = lines.findIndex((line) => line.startsWith("# Least privilege"));
+    const seen = lines
+      .slice(from)
+      .filter((line) => !/^(capability_restriction_config|allowed_capabilities):/.test(line));
+    assert.deepEqual(seen.slice(0, view.length), view);
+  });
+}

@@ -11,6 +11,7 @@ configuration: { key: { env: KEY } }
 environment: [ZONE, KEY]
 root_id: r
 stream_idle_timeout: 2m
+capabilities: [body]
 `);
 
 test("hands the configuration over as JSON, and as nothing where there is none", () => {
@@ -31,6 +32,7 @@ test("gives a filter the values of its variables, and no others", () => {
     failurePolicy: "FAIL_RELOAD",
     streamIdleTimeoutMs: 120_000,
     allowOnHeadersStopIteration: false,
+    ceiling: ["body"],
   });
 });
 

@@ -13,6 +13,7 @@ failure_policy: FAIL_CLOSED
 stream_idle_timeout: 1.5s
 allow_on_headers_stop_iteration: true
 environment: [API_KEYS]
+capabilities: [headers, log]
 callees: { authz: { address: authz.example, port: 8080, protocol: grpc }, log: { port: 9 } }
 demo:
   pass: { headers: { x-api-key: a } }
@@ -37,6 +38,7 @@ test("reads each part of a complete manifest", () => {
   assert.equal(manifest.streamIdleTimeoutMs, 1500);
   assert.equal(manifest.allowOnHeadersStopIteration, true);
   assert.deepEqual(manifest.environment, ["API_KEYS"]);
+  assert.deepEqual(manifest.ceiling, { groups: ["headers", "log"], line: 9 });
   assert.deepEqual(manifest.callees, {
     authz: { address: "authz.example", port: 8080, protocol: "http2" },
     log: { address: "127.0.0.1", port: 9, protocol: "http1" },
@@ -52,6 +54,7 @@ test("fills in what a short manifest leaves out", () => {
   assert.equal(manifest.configuration, undefined);
   assert.equal(manifest.streamIdleTimeoutMs, undefined);
   assert.deepEqual(manifest.environment, []);
+  assert.equal(manifest.ceiling, null);
   assert.deepEqual(manifest.callees, {});
 });
 
@@ -82,6 +85,20 @@ const wrong: Record<string, [string, RegExp]> = {
     /:3: stream_idle_timeout: "15h" does not match/,
   ],
   "a variable's name with a blank": ["environment: [A, B C]\n", /:3: environment\[1\]: "B C" does not match/],
+  "a group that is misspelt": [
+    "capabilities: [log, header]\n",
+    /:3: capabilities\[1\]: expected one of headers, trailers, .*; did you mean headers\?$/,
+  ],
+  "a group like no other": ["capabilities: [everything]\n", /:3: capabilities\[0\]: expected one of [^;]*$/],
+  "a function in place of its group": [
+    "capabilities: [proxy_log]\n",
+    /:3: capabilities\[0\]: expected one of /,
+  ],
+  "a group that is there twice": [
+    "capabilities: [log, log]\n",
+    /:3: capabilities: must NOT have duplicate items/,
+  ],
+  "a single group that is no list": ["capabilities: headers\n", /:3: capabilities: expected array$/],
   "a mistake deep in the demo": [
     "demo:\n  requests:\n    - name: a\n      send: {}\n      client:\n        statu: 200\n",
     /:8: demo\.requests\[0\]\.client\.statu: unknown setting; did you mean status\?$/,

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Host } from "../../../tools/traffic/host.js";
 import { answering, hostOf, piped, served } from "./hosts.js";
-import { playCase, verdicts } from "./play-text.js";
+import { play, playCase, verdicts } from "./play-text.js";
 
 const REQUEST = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
 
@@ -42,6 +42,23 @@ test("a request that reaches the upstream after its case is told of in that case
   assert.deepEqual(verdicts(results), [
     "http1 | failed | upstream: GET /late arrived after the case had ended",
   ]);
+});
+
+test("a request that its case does not look at is not taken for one of the next case", async () => {
+  const host = served("behind", (client, setup) => {
+    client.once("data", async (data) => {
+      const answersFirst = data.includes("/one");
+      if (answersFirst) client.write("HTTP/1.1 401 No\r\ncontent-length: 0\r\n\r\n");
+      await sleep(answersFirst ? 8 : 15);
+      const upstream = connect(setup.upstream.port, "127.0.0.1");
+      upstream.write(data);
+      if (!answersFirst) upstream.pipe(client);
+    });
+  });
+  const one = "  - { name: one, protocol: http1, send: { path: /one }, client: { status: 401 } }";
+  const two = "  - { name: two, protocol: http1, send: { path: /two }, upstream: { path: /two } }";
+  const results = await play(`filter: plain\ncases:\n${one}\n${two}\n`, host);
+  assert.deepEqual(verdicts(results), ["http1 | passed", "http1 | passed"]);
 });
 
 test("two requests are red, whether the upstream is looked at or not", async () => {

@@ -24,11 +24,12 @@ async function byManifest(filter: string, project: string, modules: Modules): Pr
   const manifest = findManifest(filter, project);
   if (!isFile(join(manifest.folder, "filter.ts")))
     throw new UserError(`${manifest.folder}: holds no filter.ts`);
-  const { wasmPath } = await modules.of(manifest.folder);
+  const { wasmPath } = await modules.ofManifest(manifest);
   const options: HostOptions = {
     failurePolicy: manifest.failurePolicy,
     streamIdleTimeoutMs: manifest.streamIdleTimeoutMs,
     allowOnHeadersStopIteration: manifest.allowOnHeadersStopIteration,
+    ceiling: manifest.ceiling?.groups,
   };
   return { name: manifest.name, wasm: wasmPath, rootId: manifest.rootId, options };
 }

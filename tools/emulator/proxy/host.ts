@@ -1,7 +1,9 @@
 import { packageVersion } from "../../package-root.js";
 import { chainKind } from "../../envoy/tcp-kind.js";
+import { attemptedCall } from "../../traffic/attempts.js";
 import type { Host, HostSetup, Metrics, Running, Started } from "../../traffic/host.js";
 import { Emulator } from "../emulator.js";
+import type { LogLine } from "../types.js";
 import { LoadError } from "../errors.js";
 import type { Plugin } from "../plugin.js";
 import { listenTcp } from "../tcp/proxy.js";
@@ -87,7 +89,7 @@ async function openHttp(setup: HostSetup, emulator: Emulator, plugins: Plugin[])
 function running(emulator: Emulator, door: Door, stopTimers: () => void): Running {
   return {
     port: door.port,
-    logs: () => guestLines(emulator),
+    logs: () => emulator.logs().flatMap(shownLine),
     metrics: async () => flat(emulator.metrics()),
     exercised: () => drained(emulator.surroundings.exercised),
     stop: async () => {
@@ -113,6 +115,8 @@ function drained(names: Set<string>): string[] {
   return all;
 }
 
-function guestLines(emulator: Emulator): string[] {
-  return emulator.logs().flatMap((line) => (line.from === "guest" ? `${line.level} ${line.text}` : []));
+/** What filters logged, and what they tried without being allowed to. */
+function shownLine({ from, level, plugin, text }: LogLine): string[] {
+  if (from === "guest") return [`${level} ${text}`];
+  return attemptedCall(text) ? [`${level} ${plugin}: ${text}`] : [];
 }

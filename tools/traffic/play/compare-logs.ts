@@ -1,3 +1,4 @@
+import { attemptsIn } from "../attempts.js";
 import { bytesOfText, show } from "../bytes.js";
 import type { LogExpectation } from "../case/types.js";
 import { matches, showMatch } from "./match.js";
@@ -10,6 +11,12 @@ export function compareLogs(expected: LogExpectation, lines: readonly string[]):
     ...missing.map((match) => `logs: expected ${showMatch(match)}, saw ${summaryOf(lines)}`),
     ...expected.without.flatMap((text) => forbidden(text, lines)),
   ];
+}
+
+/** Where something is wrong: with it, what a filter tried and may not do, for that may well be why. */
+export function withAttempts(mismatches: readonly string[], lines: readonly string[]): string[] {
+  if (mismatches.length === 0) return [];
+  return [...mismatches, ...attemptsIn(lines).map((line) => `logs: ${show(bytesOfText(line))}`)];
 }
 
 function forbidden(text: string, lines: readonly string[]): string[] {

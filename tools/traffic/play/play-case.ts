@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { compareCalled } from "../callees/compare.js";
 import type { TrafficCase } from "../case/types.js";
 import type { Protocol } from "../wire/message.js";
-import { compareLogs } from "./compare-logs.js";
+import { compareLogs, withAttempts } from "./compare-logs.js";
 import { compareMetrics } from "./compare-metrics.js";
 import { compareClient, compareUpstream } from "./compare.js";
 import { observe, type Site } from "./observe.js";
@@ -39,11 +39,12 @@ async function playRepeated(one: TrafficCase, protocol: Protocol, site: Site): P
 
 /** Every mismatch between what a case expects and what was observed. */
 export function judge(one: TrafficCase, observed: Observed): string[] {
-  return [
+  const mismatches = [
     ...compareClient(one.client, observed.client),
     ...compareUpstream(one.upstream, observed.upstream),
     ...compareCalled(one.called, observed.called),
     ...compareLogs(one.logs, observed.logs),
     ...compareMetrics(one.metrics, observed.metrics),
   ];
+  return withAttempts(mismatches, observed.logs);
 }

@@ -3,7 +3,7 @@ import { compareCalled } from "../callees/compare.js";
 import type { OpenCallees } from "../callees/open.js";
 import type { TrafficCase } from "../case/types.js";
 import type { Running } from "../host.js";
-import { compareLogs } from "../play/compare-logs.js";
+import { compareLogs, withAttempts } from "../play/compare-logs.js";
 import { compareMetrics } from "../play/compare-metrics.js";
 import { metricsWatch } from "../play/observe.js";
 import { Connections } from "./connections.js";
@@ -55,12 +55,13 @@ async function playOnce(
     await until(() => called().length === 0, wrong ? 0 : CALL_WAIT_MS);
     await until(() => compareLogs({ has, without: [] }, logs()).length === 0, wrong ? 0 : LOG_WAIT_MS);
     await sleep(without.length > 0 ? STRAY_LOG_WAIT_MS : STRAY_WAIT_MS);
-    return [
+    const mismatches = [
       ...(wrong ? [wrong] : connections.leftovers()),
       ...called(),
       ...compareLogs(one.logs, logs()),
       ...compareMetrics(one.metrics, await change()),
     ];
+    return withAttempts(mismatches, logs());
   } finally {
     connections.destroy();
   }

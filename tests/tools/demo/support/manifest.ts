@@ -13,6 +13,7 @@ export function manifest(name: string, demo?: Demo): Manifest {
     streamIdleTimeoutMs: undefined,
     allowOnHeadersStopIteration: false,
     environment: [],
+    ceiling: null,
     callees: {},
     demo,
   };

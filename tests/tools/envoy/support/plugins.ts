@@ -17,6 +17,8 @@ export const plain: Plugin = {
   streamIdleTimeoutMs: undefined,
   allowOnHeadersStopIteration: false,
   capabilities: ["proxy_log", "proxy_on_configure"],
+  ceiling: null,
+  withheld: [],
 };
 
 export function optionsWith(changes: Partial<BootstrapOptions> = {}): BootstrapOptions {
