@@ -1,11 +1,11 @@
 import type { BootstrapOptions } from "./bootstrap.js";
+import { chainFilters } from "./discovery.js";
 import { freePort, http1Options, seconds, socketAddress } from "./parts.js";
-import { wasmFilter } from "./wasm-filter.js";
 import { note, type Tree } from "./yaml.js";
 
-const managerType =
+export const managerType =
   "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager";
-const routerType = "type.googleapis.com/envoy.extensions.filters.http.router.v3.Router";
+export const routerType = "type.googleapis.com/envoy.extensions.filters.http.router.v3.Router";
 const defaultIdleMs = 15_000;
 const defaultRouteMs = 15_000;
 
@@ -37,7 +37,7 @@ function connectionManager(options: BootstrapOptions): Tree {
     ),
     route_config: routes(options),
     http_filters: [
-      ...options.chain.map(wasmFilter),
+      ...chainFilters(options.chain, options.discovery),
       { name: "envoy.filters.http.router", typed_config: { "@type": routerType } },
     ],
   };

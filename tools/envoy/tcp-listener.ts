@@ -1,6 +1,6 @@
 import type { BootstrapOptions } from "./bootstrap.js";
+import { chainFilters } from "./discovery.js";
 import { freePort, seconds, socketAddress } from "./parts.js";
-import { wasmFilter } from "./wasm-filter.js";
 import { note, type Tree } from "./yaml.js";
 
 const proxyType = "type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy";
@@ -14,7 +14,7 @@ export function tcpListener(options: BootstrapOptions): Tree {
     filter_chains: [
       {
         filters: [
-          ...options.chain.map(wasmFilter),
+          ...chainFilters(options.chain, options.discovery),
           { name: "envoy.filters.network.tcp_proxy", typed_config: tcpProxy(options) },
         ],
       },

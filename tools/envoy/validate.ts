@@ -12,13 +12,14 @@ export type Validation = { valid: true } | ({ valid: false } & Failure);
 
 /**
  * Asks Envoy whether it would take a bootstrap: it loads the modules and configures the filters, then exits.
- * `cwd` is the folder to which the modules' paths are relative.
+ * `cwd` is the folder to which the modules' paths are relative, `env` the environment that filters may see.
  */
 export async function validate(
   binary: string,
   bootstrap: string,
   speakers: Speaker[] = [],
   cwd?: string,
+  env?: NodeJS.ProcessEnv,
 ): Promise<Validation> {
   const place = scratch();
   const log = logReader();
@@ -26,7 +27,7 @@ export async function validate(
     const file = place.write("envoy.yaml", bootstrap);
     const levels = ["--log-level", "warn", "--component-log-level", "wasm:info"];
     const args = ["--mode", "validate", "-c", file, "--log-format", log.format, ...levels];
-    const { code, output } = await run(binary, args, { cwd, bound });
+    const { code, output } = await run(binary, args, { cwd, env, bound });
     if (code === 0) return { valid: true };
     log.feed(output);
     return { valid: false, ...explain(log.lines(), speakers, redactorFor(bootstrap)) };

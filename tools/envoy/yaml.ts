@@ -20,7 +20,7 @@ export function toYaml(tree: Tree, heading: string): string {
   // Envoy's parser still reads yes, no, on and off as booleans: version 1.1 quotes them.
   const document = new Document(null, { version: "1.1" });
   document.contents = nodeOf(tree) as typeof document.contents;
-  document.commentBefore = comment(heading);
+  if (heading !== "") document.commentBefore = comment(heading);
   return document.toString({ lineWidth: 0 });
 }
 

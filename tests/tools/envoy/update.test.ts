@@ -13,7 +13,6 @@ import { discovering, publish } from "./support/discovery.js";
 import { instance, temporaryFolder } from "./support/setup.js";
 
 const folder = temporaryFolder();
-const file = join(folder, "filter.yaml");
 let wasm = "";
 let leaver = "";
 
@@ -59,10 +58,10 @@ async function until(done: () => Promise<boolean> | boolean, what: string): Prom
 type Filter = ReturnType<typeof instance>;
 
 async function withEnvoy(first: Filter, run: (envoy: EnvoyProcess) => Promise<void>): Promise<void> {
-  publish(first, file);
+  publish(first, folder);
   const { port } = upstream.address() as AddressInfo;
   const { path: binary } = await needEnvoy();
-  const started = await startEnvoy({ binary, bootstrap: discovering(first, file, port) });
+  const started = await startEnvoy({ binary, bootstrap: discovering(first, folder, port) });
   assert.ok(started.ready);
   try {
     await run(started.envoy);
@@ -80,7 +79,7 @@ for (const [way, options] of Object.entries(ways)) {
     withEnvoy(marking("one", options), async ({ port }) => {
       const open = versionOf(port, "/held");
       await until(() => held.length > 0, "the held request reaches the upstream");
-      publish(marking("two", options), file);
+      publish(marking("two", options), folder);
       await until(async () => (await versionOf(port, "/")) === "two", "the update is served");
       held.pop()!.end("late\n");
       assert.equal(await open, "one");
@@ -89,7 +88,7 @@ for (const [way, options] of Object.entries(ways)) {
   test(`a wrong configuration is refused, and the one before goes on: ${way}`, () =>
     withEnvoy(marking("one", options), async ({ port, lines }) => {
       const wrong = { ...marking("two", options), configuration: '{"mutatoins":{}}' };
-      publish(wrong, file);
+      publish(wrong, folder);
       const said = () =>
         lines().some(({ text }) => text.includes("configuration: mutatoins: unknown setting"));
       await until(said, "the refusal is logged");
@@ -103,7 +102,7 @@ test("a plugin that asks for time is there until it says that it is done", () =>
     instance(leaver, { name: "slow-leaver", configuration: JSON.stringify({ version }) });
   return withEnvoy(leaving("one"), async ({ port, lines }) => {
     const said = (text: string) => lines().filter((line) => line.text.includes(text)).length;
-    publish(leaving("two"), file);
+    publish(leaving("two"), folder);
     await until(async () => (await versionOf(port, "/")) === "two", "the update is served");
     await until(() => said("one goes") > 0, "the old plugin goes");
     await sleep(200);
