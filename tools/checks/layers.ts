@@ -35,8 +35,8 @@ function remedyFor(file: string, imported: string): string | undefined {
   if (file === "assembly/plain.ts") return undefined;
   if (/^meshscript(\/|$)/.test(imported)) return "Within the package, import by relative paths.";
   if (!imported.startsWith(".")) return undefined;
-  // The benchmarks are no part of the package: only a verb of the repository starts them.
-  if (file === "tools/cli/verbs.ts" && target.startsWith("bench/")) return undefined;
+  // Benchmarks and end-to-end tests are no part of the package: only a verb of the repository starts them.
+  if (file === "tools/cli/verbs.ts" && /^(bench|tests\/tools)\//.test(target)) return undefined;
   const [area, ...rest] = file.split("/") as [string, ...string[]];
   if (!target.startsWith(`${area}/`)) return `${area}/ imports nothing from outside itself.`;
   const rules = area === "tools" ? toolRules : libraryRules;

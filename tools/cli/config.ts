@@ -1,77 +1,85 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { committedConfigs } from "../envoy/committed.js";
-import { generateBootstrap } from "../envoy/bootstrap.js";
-import { readModule } from "../envoy/module.js";
-import { pluginOfManifest, type Plugin } from "../envoy/plugin.js";
-import { calleesOf } from "../manifest/callees.js";
-import { allManifests, findManifest } from "../manifest/find.js";
-import type { Manifest } from "../manifest/manifest.js";
+import { join, relative } from "node:path";
+import { outdated, publish, publishChecked } from "../publish/index.js";
+import { shownPath } from "../shown-path.js";
+import { targetOf, type Generated } from "../targets/index.js";
 import { terminal } from "../terminal/index.js";
+import { builtMesh, chosenMesh } from "./built-mesh.js";
+import { allTargets, committedFiles, committedFolder, outdatedFiles, writeFiles } from "./committed.js";
 import { UsageError, named } from "./exit.js";
-import { modulesOf, type Modules } from "./modules.js";
+import { modulesOf } from "./modules.js";
 
 export interface ConfigOptions {
   target: string;
+  /** A folder, for files in place of standard output. */
+  out?: string;
   write?: boolean;
   check?: boolean;
 }
 
-/** Prints the configuration for a chain, or writes or checks the project's committed files. */
+/** Prints the configuration for a chain, or writes or checks files. */
 export async function printConfig(wanted: readonly string[], options: ConfigOptions): Promise<number> {
-  if (options.target !== "envoy") throw new UsageError(`no target "${options.target}"`, "Targets: envoy.");
-  const committed = options.write || options.check;
-  if (committed && wanted.length > 0)
-    throw new UsageError("--write and --check are about all filters: name none");
-  if (!committed && wanted.length === 0)
-    throw new UsageError("which filters? Name their folders or manifests");
-  if (committed) return keepCommitted(process.cwd(), options.write === true);
-  process.stdout.write(await bootstrapFor(wanted.map((one) => named(() => findManifest(one)))));
+  const { target, out, write, check } = options;
+  if (target !== allTargets) named(() => targetOf(target));
+  if (wanted.length === 0 && (write || check)) return keepCommitted(options);
+  if (target === allTargets) throw new UsageError(`--target ${allTargets} is for --write and --check alone`);
+  if (write) throw new UsageError("--write is about all filters: name none, or say --out");
+  if (check && out === undefined)
+    throw new UsageError("--check of named filters needs --out: the folder of the files to be checked");
+  const generated = await generate(wanted, target, process.cwd());
+  if (out === undefined) process.stdout.write(oneText(generated));
+  else if (!check) tellWritten(out, await brought(out, generated));
+  else return verdict(out, outdated(out, generated), `${again(wanted, target)} --out ${out}`);
   return 0;
 }
 
-async function bootstrapFor(manifests: readonly Manifest[]): Promise<string> {
-  const modules = modulesOf(process.cwd());
-  const chain: Plugin[] = [];
-  for (const manifest of manifests) chain.push(await pluginFor(manifest, modules));
-  const ports = { listen: { port: 10000 }, admin: { port: 9901 }, upstream: { port: 9000 } };
-  return generateBootstrap({ chain, ...ports, callees: calleesOf(manifests) });
+async function generate(wanted: readonly string[], name: string, project: string): Promise<Generated> {
+  const target = targetOf(name);
+  return target.generate(await builtMesh(chosenMesh(wanted, project), target, modulesOf(project)));
 }
 
-async function pluginFor(manifest: Manifest, modules: Modules): Promise<Plugin> {
-  const { wasmPath } = await modules.of(manifest.folder);
-  return pluginOfManifest(manifest, readModule(wasmPath), relative(process.cwd(), wasmPath));
+/** Several files follow each other, each under its name. */
+function oneText({ files }: Generated): string {
+  const entries = Object.entries(files);
+  if (entries.length === 1) return entries[0]![1];
+  return entries.map(([path, text]) => `# ${path}\n${text}`).join("\n");
 }
 
-async function keepCommitted(project: string, write: boolean): Promise<number> {
-  const outdated = await outdatedConfigs(project);
+/** What a serving Envoy will read has to pass an Envoy of its own first, where one can be had. */
+async function brought(out: string, generated: Generated): Promise<string[]> {
+  if (!generated.modules) return publish(out, generated).changed;
+  const { findEnvoy } = await import("../envoy/find.js");
+  const found = await findEnvoy();
+  if (found.available) return (await publishChecked(out, generated, found.path)).changed;
+  const { line, colors } = terminal(process.stderr);
+  line(colors.yellow(`Not checked by Envoy before it was written: ${found.message}`));
+  return publish(out, generated).changed;
+}
+
+function tellWritten(out: string, changed: readonly string[]): void {
   const { line } = terminal();
-  if (write) writeConfigs(project, outdated);
-  for (const path of Object.keys(outdated)) line(write ? `${path} written` : `${path} is not current`);
-  if (!write && Object.keys(outdated).length > 0) {
-    line("Run: npx meshscript config --target envoy --write");
-    return 1;
-  }
-  if (Object.keys(outdated).length === 0) line("envoy-config/ is current");
+  for (const path of changed) line(`${shownPath(join(out, path))} written`);
+  if (changed.length === 0) line(`${out}/ is current`);
+}
+
+async function keepCommitted({ target, write }: ConfigOptions): Promise<number> {
+  const stale = outdatedFiles(".", await committedFiles(process.cwd(), target));
+  if (!write) return verdict(".", Object.keys(stale), `${again([], target)} --write`);
+  writeFiles(".", stale);
+  tellWritten(
+    committedFolder,
+    Object.keys(stale).map((path) => relative(committedFolder, path)),
+  );
   return 0;
 }
 
-/** The committed files that differ from what they should be: path -> text. Builds the filters. */
-export async function outdatedConfigs(project: string): Promise<Record<string, string>> {
-  const modules = modulesOf(project);
-  for (const manifest of allManifests(project)) await modules.of(manifest.folder);
-  const current = ([path, text]: [string, string]) => textOf(join(project, path)) === text;
-  return Object.fromEntries(Object.entries(committedConfigs(project)).filter((file) => !current(file)));
+/** 1 where files are not as they should be, which it then names. */
+function verdict(folder: string, stale: readonly string[], remedy: string): number {
+  const { line } = terminal();
+  for (const path of stale) line(`${shownPath(join(folder, path))} is not current`);
+  line(stale.length > 0 ? `Run: ${remedy}` : `${folder === "." ? committedFolder : folder}/ is current`);
+  return stale.length > 0 ? 1 : 0;
 }
 
-function textOf(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
-}
-
-/** Writes files, by their paths relative to the project. */
-export function writeConfigs(project: string, files: Record<string, string>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(project, path)), { recursive: true });
-    writeFileSync(join(project, path), text);
-  }
+function again(wanted: readonly string[], target: string): string {
+  return ["npx meshscript config", ...wanted, "--target", target].join(" ");
 }

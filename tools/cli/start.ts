@@ -1,9 +1,10 @@
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { planDemo, playDemo } from "../demo/index.js";
-import { demoChain } from "../envoy/committed.js";
 import { calleesOf } from "../manifest/callees.js";
 import { findManifest } from "../manifest/find.js";
 import type { Manifest } from "../manifest/manifest.js";
+import { readMesh } from "../mesh/read.js";
 import { packageRoot, packageVersion } from "../package-root.js";
 import { terminal, type Terminal } from "../terminal/index.js";
 import { startUpstream, type Host, type Running, type Upstream } from "../traffic/index.js";
@@ -19,7 +20,7 @@ import { tallyLine } from "./testing/tally.js";
 
 const options = {
   once: { type: "boolean" },
-  filters: { type: "string", default: demoChain.join() },
+  filters: { type: "string" },
   host: { type: "string" },
   port: { type: "string" },
 } as const;
@@ -30,9 +31,7 @@ export async function start(args: string[]): Promise<number> {
   const screen = terminal();
   const wanted = values.host === undefined ? undefined : hostName(values.host, "--host");
   const port = values.port === undefined ? undefined : portOf(values.port, "--port");
-  const manifests = values.filters
-    .split(",")
-    .map((name) => named(() => findManifest(name.trim(), packageRoot)));
+  const manifests = chosen(values.filters);
   const scenes = planDemo(manifests);
   const chain = await chainOf(manifests, packageRoot);
   const host = await openHostOrEmulator(wanted, screen);
@@ -56,6 +55,13 @@ export async function start(args: string[]): Promise<number> {
   } finally {
     await upstream.stop();
   }
+}
+
+/** The filters that were named, else the chain of the repository's mesh.yaml. */
+function chosen(filters: string | undefined): Manifest[] {
+  if (filters === undefined)
+    return readMesh(join(packageRoot, "mesh.yaml")).links.map(({ manifest }) => manifest);
+  return filters.split(",").map((name) => named(() => findManifest(name.trim(), packageRoot)));
 }
 
 async function introduce(
