@@ -1,0 +1,46 @@
+// Pulls an image as Envoy Gateway does: FETCH IMAGE FILE [PULL-SECRET-FILE]. Prints the image's digest.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/envoyproxy/gateway/api/v1alpha1"
+	"github.com/envoyproxy/gateway/internal/logging"
+	"github.com/envoyproxy/gateway/internal/wasm"
+)
+
+func main() {
+	if err := fetch(os.Args[1], os.Args[2], os.Args[3:]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func fetch(image, file string, secrets []string) error {
+	var option wasm.ImageFetcherOption
+	for _, secret := range secrets {
+		content, err := os.ReadFile(secret)
+		if err != nil {
+			return err
+		}
+		option.PullSecret = content
+	}
+	silent := logging.NewLogger(io.Discard, v1alpha1.DefaultEnvoyGatewayLogging())
+	fetcher, err := wasm.NewImageFetcher(context.Background(), option, silent)
+	if err != nil {
+		return err
+	}
+	binary, digest, err := fetcher.PrepareFetch(image)
+	if err != nil {
+		return err
+	}
+	module, err := binary()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("digest sha256:%s\n", digest)
+	return os.WriteFile(file, module, 0o644)
+}
