@@ -11,6 +11,9 @@ const verbs: Record<string, () => Promise<Verb>> = {
   abi: async () => (await import("./abi.js")).abi,
   parity: async () => (await import("../parity/main.js")).parity,
   fuzz: async () => (await import("../fuzz/main.js")).fuzz,
+  "e2e:compose": async () => (await import("./e2e-compose.js")).e2eCompose,
+  "e2e:rollout": async () => (await import("../../tests/tools/rollout/main.js")).rollout,
+  "e2e:images": async () => (await import("../../tests/tools/pack/e2e/main.js")).images,
   bench: async () => (await import("../../bench/main.js")).runBench,
 };
 

@@ -20,6 +20,10 @@ export interface TrafficOptions {
   /** Relative to the project. */
   files: readonly string[];
   hosts: readonly string[];
+  /** Opens a host by its name; those that the command line knows unless given. */
+  open?: (name: string) => Promise<Host>;
+  /** How many files are played at a time on each host; one unless given. */
+  atOnce?: number;
   verbose?: boolean;
   screen: Terminal;
   /** Where compiled filters are shared with others. */
@@ -59,17 +63,21 @@ type Outcome = { results: CaseResult[] } | { unusable: string };
 async function playOn(name: string, resolve: Resolve, options: TrafficOptions): Promise<Outcome> {
   let host: Host;
   try {
-    host = await openHost(name);
+    host = await (options.open ?? openHost)(name);
   } catch (error) {
     if (error instanceof UserError && name === "envoy") return { unusable: `not played: ${error.message}` };
     throw error;
   }
-  const results: CaseResult[] = [];
-  for (const file of options.files) {
-    const played = await playFile(join(options.project, file), host, resolve);
-    results.push(...played.map((result) => ({ ...result, file })));
-  }
-  return { results };
+  const byFile: CaseResult[][] = [];
+  const left = options.files.entries();
+  const playRest = async () => {
+    for (const [at, file] of left) {
+      const played = await playFile(join(options.project, file), host, resolve);
+      byFile[at] = played.map((result) => ({ ...result, file }));
+    }
+  };
+  await Promise.all(Array.from({ length: options.atOnce ?? 1 }, playRest));
+  return { results: byFile.flat() };
 }
 
 function tallyOf(results: readonly CaseResult[], unusable: number): Tally {
