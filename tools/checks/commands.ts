@@ -2,7 +2,7 @@ import { lineAt, type Check, type Finding } from "./check.js";
 import { projectFiles, textIfThere, textOf } from "./files.js";
 
 const command = /\bnpm (?:run ([\w:-]+)|(start|test))\b|\bnpx meshscript ([\w-]+)/g;
-const ofMeshscript = new Set(["build", "run", "test", "config"]);
+const ofMeshscript = new Set(["build", "run", "test", "config", "validate", "pack", "status"]);
 
 /** Whoever copies a command from a page finds that it exists. */
 export const knownCommands: Check = {

@@ -2,8 +2,11 @@ import { Command, CommanderError } from "commander";
 import { packageVersion } from "../package-root.js";
 import { buildCommand } from "./commands/build.js";
 import { configCommand } from "./commands/config.js";
+import { packCommand } from "./commands/pack.js";
 import { runCommand } from "./commands/run.js";
+import { statusCommand } from "./commands/status.js";
 import { testCommand } from "./commands/test.js";
+import { validateCommand } from "./commands/validate.js";
 import { exitCodeOf } from "./exit.js";
 
 const summary = "Write Envoy filters in TypeScript syntax: build, test and run them.";
@@ -19,7 +22,15 @@ export async function main(args: string[]): Promise<number> {
     .exitOverride()
     .addHelpText("after", "\nExample:\n  npx meshscript run filters/hello");
   const report = (code: number) => void (outcome.code = code);
-  for (const define of [buildCommand, runCommand, testCommand, configCommand]) {
+  for (const define of [
+    buildCommand,
+    runCommand,
+    testCommand,
+    validateCommand,
+    configCommand,
+    packCommand,
+    statusCommand,
+  ]) {
     program.addCommand(define(report).copyInheritedSettings(program));
   }
   return exitCodeOf(async () => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { packageRoot, packageVersion } from "../../../tools/package-root.js";
 import { finished, meshscript, startCommand } from "./support/command.js";
 
-for (const args of [[], ["build"], ["run"], ["test"], ["config"]]) {
+for (const args of [[], ["build"], ["run"], ["test"], ["config"], ["pack"], ["status"]]) {
   test(`meshscript ${[...args, "--help"].join(" ")} shows an example in 80 columns`, async () => {
     const { code, stdout, stderr } = await meshscript([...args, "--help"]);
     assert.equal(code, 0, stderr);
@@ -43,7 +43,7 @@ const wrongUses: [args: string[], said: RegExp][] = [
   [["config", "--target", "nginx"], /no target "nginx"/],
   [["config", "filters/api-key"], /required option '--target <target>' not specified/],
   [["config", "--target", "envoy"], /which filters\?/],
-  [["config", "filters/api-key", "--target", "envoy", "--check"], /name none/],
+  [["config", "filters/api-key", "--target", "envoy", "--check"], /needs --out/],
 ];
 
 for (const [args, said] of wrongUses) {
