@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { attemptsIn } from "../attempts.js";
 import { bytesOfText, show } from "../bytes.js";
 import type { LogExpectation } from "../case/types.js";
 import { matches, showMatch } from "./match.js";
+
+/** How late a line may come that nobody waits for. */
+const LATE_LOG_MS = 100;
 
 /** A sentence for each log line that is missing or must not be there. */
 export function compareLogs(expected: LogExpectation, lines: readonly string[]): string[] {
@@ -13,10 +17,17 @@ export function compareLogs(expected: LogExpectation, lines: readonly string[]):
   ];
 }
 
-/** Where something is wrong: with it, what a filter tried and may not do, for that may well be why. */
-export function withAttempts(mismatches: readonly string[], lines: readonly string[]): string[] {
+/**
+ * Where something is wrong: with it, what a filter tried and may not do, for that may well be why. A host in another
+ * process writes its log late.
+ */
+export async function withAttempts(
+  mismatches: readonly string[],
+  logs: () => readonly string[],
+): Promise<string[]> {
   if (mismatches.length === 0) return [];
-  return [...mismatches, ...attemptsIn(lines).map((line) => `logs: ${show(bytesOfText(line))}`)];
+  await sleep(LATE_LOG_MS);
+  return [...mismatches, ...attemptsIn(logs()).map((line) => `logs: ${show(bytesOfText(line))}`)];
 }
 
 function forbidden(text: string, lines: readonly string[]): string[] {

@@ -61,7 +61,7 @@ async function playOnce(
       ...compareLogs(one.logs, logs()),
       ...compareMetrics(one.metrics, await change()),
     ];
-    return withAttempts(mismatches, logs());
+    return await withAttempts(mismatches, logs);
   } finally {
     connections.destroy();
   }
