@@ -170,7 +170,7 @@ function argumentsFor(options: Compilation, runtime: Runtime): string[] {
     ENTRY,
     ...["--outFile", `${options.name}.wasm`, "--sourceMap", `./${options.name}.wasm.map`, "--debug"],
     ...["--optimizeLevel", "3", "--shrinkLevel", "2", "--runtime", runtime],
-    ...["--exportStart", "_initialize", "--maximumMemory", String(MAXIMUM_PAGES)],
+    ...["--exportStart", "_initialize", "--maximumMemory", String(MAXIMUM_PAGES), "--enable", "simd"],
     ...uses.flatMap((use) => ["--use", use]),
   ];
 }

@@ -5,7 +5,7 @@ import type { Finding } from "./check.js";
 
 /** What the compiler has to say about an entry text, and all that it reaches, in a project. Nothing is built. */
 export async function compilerFindings(project: string, entry: string, remedy: string): Promise<Finding[]> {
-  const { error, stderr } = await asc.main([ENTRY, "--noEmit", "--exportStart", "_initialize"], {
+  const { error, stderr } = await asc.main([ENTRY, "--noEmit", "--exportStart", "_initialize", "--enable", "simd"], {
     readFile: sourceReader(project, entry),
     writeFile: () => {},
     listFiles: () => [],

@@ -2,26 +2,13 @@ import { equalInConstantTime } from "meshscript/assembly/crypto/equal";
 import { fromHex } from "meshscript/assembly/crypto/hex";
 import { sha256 } from "meshscript/assembly/crypto/sha256";
 import { bytesAt, encoded, placed } from "../abi/bytes-of";
-
-function hexOf(at: usize, size: i32): string {
-  let text = "";
-  for (let i = 0; i < size; ++i)
-    text += load<u8>(at + i)
-      .toString(16)
-      .padStart(2, "0");
-  return text;
-}
+import { hexOf } from "./hex-of";
+import { repeated } from "./repeated";
 
 function digest(bytes: u8[]): string {
   const to = heap.alloc(32);
   sha256(placed(bytes), bytes.length, to);
   return hexOf(to, 32);
-}
-
-function repeated(byte: u8, count: i32): u8[] {
-  const bytes: u8[] = [];
-  for (let i = 0; i < count; ++i) bytes.push(byte);
-  return bytes;
 }
 
 // The examples of FIPS 180-4 (NIST's SHA256.pdf and SHA2_Additional.pdf), and lengths around the end of a block, whose

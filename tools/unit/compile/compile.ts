@@ -24,7 +24,7 @@ export class CompileError extends Error {
 
 const RUNNER = "meshscript-spec-runner.ts";
 const FLAGS = [
-  ...["--debug", "--exportStart", "_start", "--exportRuntime", "--exportTable"],
+  ...["--debug", "--exportStart", "_start", "--exportRuntime", "--exportTable", "--enable", "simd"],
   // Traps leave their frames on the stack: it has room for many tests that throw.
   ...["--stackSize", "262144"],
 ];
