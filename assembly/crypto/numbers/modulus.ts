@@ -10,6 +10,9 @@ export const LIMB_BITS: i32 = 27;
 /** Most limbs that a number has. */
 export const LIMBS_MAX: i32 = 152;
 
+const ONE = memory.data(608, 16);
+store<u32>(ONE, 1);
+
 const SIZE: usize = 0;
 const INVERSE: usize = 4;
 const LIMBS: usize = 32;
@@ -79,6 +82,21 @@ export class Modulus {
   multiplySelf(to: usize, a: usize): void {
     rows.square(a, this.bytes);
     rows.reduce(to, this.limbs, this.bytes, load<u32>(changetype<usize>(this), INVERSE));
+  }
+
+  /** to = a + b */
+  add(to: usize, a: usize, b: usize): void {
+    let sum: u32 = 0;
+    for (let i: usize = 0; i < this.bytes; i += 4) {
+      sum += load<u32>(a + i) + load<u32>(b + i);
+      store<u32>(to + i, sum & rows.MASK);
+      sum >>= LIMB_BITS;
+    }
+  }
+
+  /** to = a / R: takes a number out of Montgomery form. */
+  leave(to: usize, a: usize): void {
+    this.multiply(to, a, ONE);
   }
 
   /** to = base^exponent / R^(exponent - 1), for an exponent of at least 1. */

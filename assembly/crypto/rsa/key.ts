@@ -69,9 +69,7 @@ export class RsaKey {
 
   private computeCorrection(): void {
     this.modulus.power(POWER, this.modulus.square, this.exponent);
-    memory.fill(NUMBER, 0, this.modulus.bytes);
-    store<u32>(NUMBER, 1);
-    this.modulus.multiply(this.correction, POWER, NUMBER);
+    this.modulus.leave(this.correction, POWER);
   }
 
   @inline private get number(): usize {

@@ -1,0 +1,71 @@
+import { toLimbs } from "../numbers/bytes";
+import { invert } from "../numbers/inverse";
+import { isZero9, settle9, write9 } from "../field/limbs9";
+import { multiply9, square9 } from "../field/product9";
+import { reduce25519 } from "../field/reduce25519";
+
+// The field of Curve25519 (RFC 7748, section 4.1): numbers modulo 2^255 - 19, with what shares its limbs in `field/limbs9`.
+
+/** The prime, big-endian and in limbs. */
+export const PRIME_BYTES = memory.data<u8>([
+  0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+  0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xed,
+]);
+const PRIME = memory.data<i64>(
+  [536870893, 536870911, 536870911, 536870911, 536870911, 536870911, 536870911, 536870911, 8388607],
+  16,
+);
+export const ONE = memory.data<i64>([1, 0, 0, 0, 0, 0, 0, 0, 0], 16);
+const SETTLED = memory.data(80, 16);
+const BASE = memory.data(80, 16);
+const NUMBER = memory.data(32);
+
+export function multiply(to: usize, a: usize, b: usize): void {
+  multiply9(a, b);
+  reduce25519(to);
+}
+
+export function square(to: usize, a: usize): void {
+  square9(a);
+  reduce25519(to);
+}
+
+/** Reads a big-endian number below 2^255. */
+export function read(to: usize, from: usize): void {
+  toLimbs<u64>(from, 32, to, 9, 29);
+}
+
+/** Writes a number's smallest residue as 32 bytes, big-endian. */
+export function write(a: usize, to: usize): void {
+  settleTo(SETTLED, a);
+  write9(SETTLED, to);
+}
+
+/** Writes a number's smallest residue in limbs. */
+export function settleTo(to: usize, a: usize): void {
+  multiply(to, a, ONE);
+  settle9(to, PRIME);
+}
+
+/** Whether a number, or a difference of two, is a multiple of the prime. */
+export function isZero(a: usize): bool {
+  settleTo(SETTLED, a);
+  return isZero9(SETTLED);
+}
+
+/** to = 1 / a; of zero it is zero. */
+export function inverse(to: usize, a: usize): void {
+  write(a, NUMBER);
+  invert(PRIME_BYTES, NUMBER, 32, NUMBER);
+  read(to, NUMBER);
+}
+
+/** to = a^(2^252 - 3), from which RFC 8032, section 5.1.3, takes square roots. */
+export function powerForRoot(to: usize, a: usize): void {
+  memory.copy(BASE, a, 72);
+  memory.copy(to, a, 72);
+  for (let bit = 250; bit >= 0; --bit) {
+    square(to, to);
+    if (bit != 1) multiply(to, to, BASE);
+  }
+}
