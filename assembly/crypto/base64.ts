@@ -29,16 +29,26 @@ export function decodeBase64Url(from: usize, size: usize, to: usize): i32 {
  * bits ignored. Never for what a client sends: several texts stand for one result. `to` needs room for the text.
  */
 export function decodeBase64Leniently(from: usize, size: usize, to: usize): i32 {
-  let count: usize = 0;
-  for (let at = from; at < from + size; ++at) {
-    const byte: u32 = load<u8>(at);
-    if (byte == 0x20 || byte - 9 < 5) continue;
-    store<u8>(to + count, <u8>(byte == 0x2d ? 0x2b : byte == 0x5f ? 0x2f : byte));
-    ++count;
+  const count = withoutBlanks(from, size, to);
+  for (let at = to; at < to + count; ++at) {
+    if (load<u8>(at) == 0x2d) store<u8>(at, 0x2b);
+    else if (load<u8>(at) == 0x5f) store<u8>(at, 0x2f);
   }
   const padding = paddingOf(to, count);
   if (padding > 0 && (count & 3) != 0) return -1;
   return decode<Standard>(to, count - padding, to, false);
+}
+
+/** Copies a text without its white space, and returns how many bytes are left. */
+export function withoutBlanks(from: usize, size: usize, to: usize): usize {
+  let count: usize = 0;
+  for (let at = from; at < from + size; ++at) {
+    const byte: u32 = load<u8>(at);
+    if (byte == 0x20 || byte - 9 < 5) continue;
+    store<u8>(to + count, <u8>byte);
+    ++count;
+  }
+  return count;
 }
 
 function paddingOf(from: usize, size: usize): usize {

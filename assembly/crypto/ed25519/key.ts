@@ -52,7 +52,7 @@ export class EdKey {
   }
 
   /**
-   * Computes a table, with which verifications take a third of the time. It takes a millisecond or two once, and 88 KB for as
+   * Computes a table, with which verifications take a third of the time. It takes a millisecond or two once, and 149 KB for as
    * long as the key lives: whoever has many keys prepares those that are used.
    */
   prepare(): void {

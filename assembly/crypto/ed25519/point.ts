@@ -50,11 +50,11 @@ export class EdPoint {
     Limbs9.add(B, this.y, this.x);
     multiply(B, B, sum);
     multiply(C, this.t, product);
-    sum9(D, this.z, this.z);
+    Limbs9.add(D, this.z, this.z);
     Limbs9.subtract(E, B, A);
     Limbs9.subtract(F, D, C);
     sum9(G, D, C);
-    sum9(H, B, A);
+    Limbs9.add(H, B, A);
     this.multiplyOut();
   }
 

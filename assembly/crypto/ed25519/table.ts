@@ -7,17 +7,17 @@ import { EdPoint, POINT_ROOM } from "./point";
 // Multiples of a point, as `ec/table` has them: a row holds the multiples 1 to 2^(width - 1) of a point, a table a row for
 // each place of a digit. A multiple is kept as y + x, y - x and 2dxy.
 
-/** Bits of a digit: a table takes 88 KB, and with one bit more it would take 149 KB. */
-export const WIDTH: i32 = 5;
-const COUNT: i32 = 16;
+/** Bits of a digit: a table takes 149 KB, and with one bit less it would take 88 KB and a sixth more time. */
+export const WIDTH: i32 = 6;
+const COUNT: i32 = 32;
 const KEPT: usize = 36;
 const ROW: usize = <usize>COUNT * 3 * KEPT;
 /** Numbers below the order have 253 bits, and the last digit may carry one. */
-const PLACES = 51;
+const PLACES = 43;
 
-const MULTIPLES = memory.data(16 * 320, 16);
+const MULTIPLES = memory.data(32 * 320, 16);
 /** For each multiple, the product of its Z and those before it. */
-const PRODUCTS = memory.data(16 * 80, 16);
+const PRODUCTS = memory.data(32 * 80, 16);
 const RUNNING = memory.data(320, 16);
 const SUM = memory.data(80, 16);
 const DIFFERENCE = memory.data(80, 16);
@@ -57,9 +57,9 @@ function addDigit(to: EdPoint, row: usize, digit: i32): void {
   if (digit == 0) return;
   const multiple = row + <usize>(abs(digit) - 1) * KEPT * 3;
   // The negative of a point swaps the sum and the difference.
-  unpack9(digit > 0 ? SUM : DIFFERENCE, multiple, 1);
-  unpack9(digit > 0 ? DIFFERENCE : SUM, multiple + KEPT, 1);
-  unpack9(PRODUCT, multiple + KEPT * 2, digit > 0 ? 1 : -1);
+  unpack9(digit > 0 ? SUM : DIFFERENCE, multiple, false);
+  unpack9(digit > 0 ? DIFFERENCE : SUM, multiple + KEPT, false);
+  unpack9(PRODUCT, multiple + KEPT * 2, digit < 0);
   to.add(SUM, DIFFERENCE, PRODUCT);
 }
 

@@ -104,7 +104,7 @@ export class Field256 {
   /** Takes a kept number out, negated or not, as a factor. */
   @inline
   take(to: usize, from: usize, negated: bool): void {
-    unpack9(to, from, negated ? -1 : 1);
+    unpack9(to, from, negated);
   }
 
   /** Reads a big-endian number below 2^256. */

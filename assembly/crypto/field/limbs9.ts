@@ -91,9 +91,15 @@ export function pack9(to: usize, number: usize): void {
   for (let i: usize = 0; i <= LAST; i += 8) store<u32>(to + (i >> 1), <u32>load<i64>(number + i));
 }
 
-/** Takes a kept number out, times `sign`: 1 or -1. */
-export function unpack9(to: usize, from: usize, sign: i64): void {
-  for (let i: usize = 0; i <= LAST; i += 8) store<i64>(to + i, <i64>load<u32>(from + (i >> 1)) * sign);
+/** Takes a kept number out, negated or not: then without carries. */
+export function unpack9(to: usize, from: usize, negated: bool): void {
+  if (negated) {
+    for (let i: usize = 0; i < LAST; i += 16) v128.store(to + i, i64x2.neg(v128.load32x2_u(from + (i >> 1))));
+    store<i64>(to, -(<i64>load<u32>(from, LAST / 2)), LAST);
+  } else {
+    for (let i: usize = 0; i < LAST; i += 16) v128.store(to + i, v128.load32x2_u(from + (i >> 1)));
+    store<i64>(to, <i64>load<u32>(from, LAST / 2), LAST);
+  }
 }
 
 /** Writes a smallest residue as 32 bytes, big-endian. */

@@ -13,9 +13,7 @@ const FACTOR = PADDED + 16;
 
 /** Columns of a b, each factor `bytes` long. */
 export function multiply(a: usize, b: usize, bytes: usize): void {
-  memory.fill(COLUMNS, 0, bytes * 4 + 32);
-  memory.copy(FACTOR, b, bytes);
-  memory.fill(FACTOR + bytes, 0, 16);
+  begin(b, bytes);
   for (let i: usize = 0; i < bytes; i += 16) {
     const row = a + i;
     Rows.add(
@@ -30,11 +28,25 @@ export function multiply(a: usize, b: usize, bytes: usize): void {
   }
 }
 
+/** Empty columns, and the factor with zeros behind it. In vectors, since bulk instructions cost much for few bytes. */
+function begin(factor: usize, bytes: usize): void {
+  const zero = i64x2.splat(0);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const columns = COLUMNS + (i << 2);
+    v128.store(columns, zero);
+    v128.store(columns, zero, 16);
+    v128.store(columns, zero, 32);
+    v128.store(columns, zero, 48);
+    v128.store(FACTOR + i, v128.load(factor + i));
+  }
+  v128.store(COLUMNS + bytes * 4, zero);
+  v128.store(COLUMNS + bytes * 4, zero, 16);
+  v128.store(FACTOR + bytes, zero);
+}
+
 /** Columns of a²: products of two different limbs are computed once and count twice. */
 export function square(a: usize, bytes: usize): void {
-  memory.fill(COLUMNS, 0, bytes * 4 + 32);
-  memory.copy(FACTOR, a, bytes);
-  memory.fill(FACTOR + bytes, 0, 16);
+  begin(a, bytes);
   for (let i: usize = 0; i < bytes; i += 16) {
     const block = a + i;
     const columns = COLUMNS + (i << 2);

@@ -1,0 +1,113 @@
+import { BASE64_SLACK } from "../base64";
+import { curveP256, curveP384 } from "../ec/curve";
+import { verifyEcdsa } from "../ec/ecdsa";
+import { EcKey, ecKey } from "../ec/key";
+import { P256 } from "../ec/p256";
+import { P384 } from "../ec/p384";
+import { ED_KEY_SIZE, EdKey, edKey } from "../ed25519/key";
+import { verifyEd25519 } from "../ed25519/verify";
+import { DIGEST_MAX, Sha2, digest } from "../hash/sha2";
+import { RsaKey, rsaKey } from "../rsa/key";
+import { verifyPkcs1 } from "../rsa/pkcs1";
+import { verifyPss } from "../rsa/pss";
+import { KeyKind, KeyParts } from "./parts";
+import { decodePem } from "./pem";
+import { readSpki } from "./spki";
+
+/** Signature algorithms of RFC 7518, section 3.1, and RFC 8037, section 3.1, that public keys check. */
+export enum Algorithm {
+  RS256,
+  RS384,
+  RS512,
+  PS256,
+  PS384,
+  PS512,
+  ES256,
+  ES384,
+  EdDSA,
+}
+
+const DIGEST = memory.data(DIGEST_MAX, 16);
+
+/** A public key of any kind that is known here. The key's kind says what algorithms it checks, never the signature. */
+export class PublicKey {
+  private rsa: RsaKey | null = null;
+  private p256: EcKey<P256> | null = null;
+  private p384: EcKey<P384> | null = null;
+  private ed: EdKey | null = null;
+
+  /** Use `publicKey`. */
+  constructor(readonly kind: KeyKind) {}
+
+  /** Takes the parts over; false where they make no key. */
+  take(parts: KeyParts): bool {
+    const at = parts.first;
+    if (parts.kind == KeyKind.Rsa) {
+      this.rsa = rsaKey(at, parts.firstSize, parts.second, parts.secondSize);
+      return this.rsa !== null;
+    }
+    if (parts.kind == KeyKind.P256) {
+      this.p256 = parts.firstSize == 64 ? ecKey<P256>(curveP256(), at, at + 32) : null;
+      return this.p256 !== null;
+    }
+    if (parts.kind == KeyKind.P384) {
+      this.p384 = parts.firstSize == 96 ? ecKey<P384>(curveP384(), at, at + 48) : null;
+      return this.p384 !== null;
+    }
+    this.ed = parts.firstSize == <usize>ED_KEY_SIZE ? edKey(at) : null;
+    return this.ed !== null;
+  }
+
+  /** Whether the key is of the kind that an algorithm asks for. */
+  serves(algorithm: Algorithm): bool {
+    if (algorithm == Algorithm.ES256) return this.kind == KeyKind.P256;
+    if (algorithm == Algorithm.ES384) return this.kind == KeyKind.P384;
+    if (algorithm == Algorithm.EdDSA) return this.kind == KeyKind.Ed25519;
+    return this.kind == KeyKind.Rsa;
+  }
+
+  /** Has later verifications take less time and more memory, where the kind of key knows how. */
+  prepare(): void {
+    if (this.p256 !== null) this.p256!.prepare();
+    else if (this.p384 !== null) this.p384!.prepare();
+    else if (this.ed !== null) this.ed!.prepare();
+  }
+
+  /** Whether a signature, in the form of RFC 7515, is the message's. False where the key does not serve the algorithm. */
+  verifies(algorithm: Algorithm, message: usize, messageSize: usize, signature: usize, size: usize): bool {
+    if (!this.serves(algorithm)) return false;
+    if (algorithm == Algorithm.EdDSA) {
+      return verifyEd25519(this.ed!, message, messageSize, signature, size);
+    }
+    const hash = hashOf(algorithm);
+    const digestSize = digest(hash, message, messageSize, DIGEST);
+    if (algorithm == Algorithm.ES256)
+      return verifyEcdsa<P256>(this.p256!, DIGEST, digestSize, signature, size);
+    if (algorithm == Algorithm.ES384)
+      return verifyEcdsa<P384>(this.p384!, DIGEST, digestSize, signature, size);
+    if (algorithm < Algorithm.PS256) return verifyPkcs1(this.rsa!, hash, DIGEST, signature, size);
+    return verifyPss(this.rsa!, hash, DIGEST, signature, size);
+  }
+}
+
+function hashOf(algorithm: Algorithm): Sha2 {
+  if (algorithm == Algorithm.ES256) return Sha2.Sha256;
+  if (algorithm == Algorithm.ES384) return Sha2.Sha384;
+  const place = algorithm % 3;
+  return place == 0 ? Sha2.Sha256 : place == 1 ? Sha2.Sha384 : Sha2.Sha512;
+}
+
+/** A key from its numbers; null where they make none, or one that is too weak. */
+export function publicKey(parts: KeyParts | null): PublicKey | null {
+  if (parts === null) return null;
+  const key = new PublicKey(parts.kind);
+  return key.take(parts) ? key : null;
+}
+
+/** A key from PEM, or from DER where the text does not begin as PEM does; null where it is none. */
+export function publicKeyFrom(text: usize, size: usize): PublicKey | null {
+  if (size == 0 || load<u8>(text) == 0x30) return publicKey(readSpki(text, size));
+  const der = new StaticArray<u8>(<i32>size + BASE64_SLACK);
+  const derSize = decodePem(text, size, changetype<usize>(der));
+  return derSize < 0 ? null : publicKey(readSpki(changetype<usize>(der), derSize));
+}
