@@ -11,7 +11,6 @@ export class Curve<C> {
   constructor() {
     const curve = changetype<C>(0);
     const limbs = limbsFor(<i32>curve.field.bytes * 8);
-    curve.field.prepare();
     this.base = tableOf<C>(curve.baseX, curve.baseY);
     this.memory = new StaticArray<u8>(modulusRoom(limbs));
     this.order.read(curve.order, curve.field.bytes, limbs);

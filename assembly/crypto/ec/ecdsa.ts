@@ -8,9 +8,9 @@ import { addFromTable } from "./table";
 const INVERSE = memory.data(64, 16);
 const FACTOR = memory.data(64, 16);
 const MULTIPLIER = memory.data(64, 16);
-const SUM = memory.data(256, 16);
-const LEFT = memory.data(80, 16);
-const SQUARE = memory.data(80, 16);
+const SUM = memory.data(352, 16);
+const LEFT = memory.data(112, 16);
+const SQUARE = memory.data(112, 16);
 const CANDIDATE = memory.data(48);
 
 /**

@@ -3,9 +3,9 @@ import { Curve } from "./curve";
 import { addFromRow, addFromTable, rowsOf, tableOf } from "./table";
 import { Point } from "./point";
 
-const X = memory.data(80, 16);
-const Y = memory.data(80, 16);
-const LEFT = memory.data(80, 16);
+const X = memory.data(112, 16);
+const Y = memory.data(112, 16);
+const LEFT = memory.data(112, 16);
 
 /**
  * A public key of ECDSA from its coordinates, each as long as the field, big-endian; null where one is not below the field's
@@ -54,7 +54,7 @@ export class EcKey<C> {
 
   /**
    * Computes a table, with which verifications take a third of the time. It takes some milliseconds once, and 99 KB on P-256
-   * and 158 KB on P-384, for as long as the key lives: whoever has many keys prepares those that are used.
+   * and 139 KB on P-384, for as long as the key lives: whoever has many keys prepares those that are used.
    */
   prepare(): void {
     if (this.isPrepared) return;

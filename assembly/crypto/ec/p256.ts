@@ -1,4 +1,5 @@
-import { Field256 } from "../field/field256";
+import { Field } from "../field/field";
+import { Prime256 } from "../field/prime256";
 
 // The domain parameters of P-256 (FIPS 186-4, D.1.2.3), big-endian.
 const PRIME = memory.data<u8>([
@@ -25,8 +26,8 @@ const BASE_Y = memory.data<u8>([
 /** The curve P-256: a handle without memory of its own, for what holds for several curves. */
 @unmanaged
 export class P256 {
-  @inline get field(): Field256 {
-    return changetype<Field256>(0);
+  @inline get field(): Field<Prime256> {
+    return changetype<Field<Prime256>>(0);
   }
   @inline get prime(): usize {
     return PRIME;

@@ -2,13 +2,13 @@
 // point at infinity. `C` is one of the curves beside this file. Time depends on the points, which are public.
 
 /** Bytes that a point takes at most. */
-export const POINT_MAX: usize = 256;
+export const POINT_MAX: usize = 352;
 
-const A = memory.data(80, 16);
-const B = memory.data(80, 16);
-const H = memory.data(80, 16);
-const R = memory.data(80, 16);
-const V = memory.data(80, 16);
+const A = memory.data(112, 16);
+const B = memory.data(112, 16);
+const H = memory.data(112, 16);
+const R = memory.data(112, 16);
+const V = memory.data(112, 16);
 
 @unmanaged
 export class Point<C> {
@@ -99,4 +99,4 @@ export class Point<C> {
   }
 }
 
-const ZERO = memory.data(80, 16);
+const ZERO = memory.data(112, 16);

@@ -6,18 +6,20 @@ import { Point } from "./point";
 // a table a row for each place of a digit, whose point is 2^width times that of the row before. Multiples are kept in affine
 // coordinates.
 
-const MULTIPLES = memory.data(33 * 256, 16);
+const MULTIPLES = memory.data(33 * 352, 16);
 /** For each multiple, the product of its Z and those before it. */
-const PRODUCTS = memory.data(33 * 80, 16);
-const RUNNING = memory.data(256, 16);
-const X = memory.data(80, 16);
-const Y = memory.data(80, 16);
-const ALL_INVERSE = memory.data(80, 16);
-const INVERSE = memory.data(80, 16);
-const SQUARE = memory.data(80, 16);
+const PRODUCTS = memory.data(33 * 112, 16);
+const RUNNING = memory.data(352, 16);
+const X = memory.data(112, 16);
+const Y = memory.data(112, 16);
+const ALL_INVERSE = memory.data(112, 16);
+const INVERSE = memory.data(112, 16);
+const SQUARE = memory.data(112, 16);
 const NUMBER = memory.data(48);
+/** Taking the last number out reads as much behind it. */
+const SLACK: i32 = 8;
 /** The next row's point. */
-const NEXT = memory.data(160, 16);
+const NEXT = memory.data(128, 16);
 
 /** Bytes of a row. */
 export function rowSize<C>(): i32 {
@@ -28,7 +30,7 @@ export function rowSize<C>(): i32 {
 /** As many rows of a point's multiples as asked for; its coordinates are big-endian. */
 export function rowsOf<C>(x: usize, y: usize, count: i32): StaticArray<u8> {
   const f = changetype<C>(0).field;
-  const rows = new StaticArray<u8>(rowSize<C>() * count);
+  const rows = new StaticArray<u8>(rowSize<C>() * count + SLACK);
   f.read(X, x);
   f.read(Y, y);
   for (let i = 0; i < count; ++i) fill<C>(changetype<usize>(rows) + rowSize<C>() * i);
@@ -83,22 +85,22 @@ function fill<C>(row: usize): void {
 function append<C>(i: i32): void {
   const f = changetype<C>(0).field;
   const z = changetype<Point<C>>(RUNNING).z;
-  const product = PRODUCTS + 80 * i;
-  memory.copy(MULTIPLES + 256 * i, RUNNING, 256);
+  const product = PRODUCTS + 112 * i;
+  memory.copy(MULTIPLES + 352 * i, RUNNING, 352);
   if (i == 0) memory.copy(product, z, f.size);
-  else f.multiply(product, product - 80, z);
+  else f.multiply(product, product - 112, z);
 }
 
 /** All multiples in affine coordinates, with one inversion: Montgomery's trick. */
 function normalize<C>(row: usize, count: i32): void {
   const f = changetype<C>(0).field;
-  f.write(PRODUCTS + 80 * count, NUMBER);
+  f.write(PRODUCTS + 112 * count, NUMBER);
   invert(changetype<C>(0).prime, NUMBER, f.bytes, NUMBER);
   f.read(ALL_INVERSE, NUMBER);
   for (let i = count; i >= 0; --i) {
-    const multiple = changetype<Point<C>>(MULTIPLES + 256 * i);
+    const multiple = changetype<Point<C>>(MULTIPLES + 352 * i);
     if (i == 0) memory.copy(INVERSE, ALL_INVERSE, f.size);
-    else f.multiply(INVERSE, ALL_INVERSE, PRODUCTS + 80 * (i - 1));
+    else f.multiply(INVERSE, ALL_INVERSE, PRODUCTS + 112 * (i - 1));
     f.multiply(ALL_INVERSE, ALL_INVERSE, multiple.z);
     f.square(SQUARE, INVERSE);
     f.multiply(X, multiple.x, SQUARE);

@@ -1,7 +1,7 @@
-import { Limbs9, ZERO9, difference9, sum9 } from "../field/limbs9";
+import { ZERO } from "../field/limbs";
 import { isBelow } from "../numbers/bytes";
 import { D, ROOT_OF_MINUS_ONE } from "./constants";
-import { ONE, PRIME_BYTES, isZero, multiply, powerForRoot, read, square, write } from "./field";
+import { Ed, ONE, PRIME_BYTES, isZero, multiply, powerForRoot, read, square, write } from "./field";
 
 /** Copies 32 bytes in reverse: EdDSA has its numbers little-endian. */
 export function reverse(to: usize, from: usize): void {
@@ -28,7 +28,7 @@ export function decodePoint(from: usize, x: usize, y: usize): bool {
   write(x, BYTES);
   if ((load<u8>(BYTES + 31) & 1) == <u8>isNegative) return true;
   if (isZero(x)) return false;
-  difference9(x, ZERO9, x);
+  Ed.difference(x, ZERO, x);
   return true;
 }
 
@@ -36,8 +36,8 @@ export function decodePoint(from: usize, x: usize, y: usize): bool {
 function findX(x: usize, y: usize): bool {
   square(U, y);
   multiply(V, U, D);
-  difference9(U, U, ONE);
-  sum9(V, V, ONE);
+  Ed.difference(U, U, ONE);
+  Ed.sum(V, V, ONE);
   square(CHECK, V);
   multiply(ROOT, CHECK, V);
   multiply(x, U, ROOT);
@@ -48,9 +48,9 @@ function findX(x: usize, y: usize): bool {
 
   square(CHECK, x);
   multiply(CHECK, CHECK, V);
-  Limbs9.subtract(ROOT, CHECK, U);
+  Ed.subtractUncarried(ROOT, CHECK, U);
   if (isZero(ROOT)) return true;
   multiply(x, x, ROOT_OF_MINUS_ONE);
-  Limbs9.add(ROOT, CHECK, U);
+  Ed.addUncarried(ROOT, CHECK, U);
   return isZero(ROOT);
 }

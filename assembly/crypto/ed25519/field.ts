@@ -1,10 +1,13 @@
 import { toLimbs } from "../numbers/bytes";
 import { invert } from "../numbers/inverse";
-import { isZero9, settle9, write9 } from "../field/limbs9";
+import * as limbs from "../field/limbs";
 import { multiply9, square9 } from "../field/product9";
 import { reduce25519 } from "../field/reduce25519";
 
-// The field of Curve25519 (RFC 7748, section 4.1): numbers modulo 2^255 - 19, with what shares its limbs in `field/limbs9`.
+// The field of Curve25519 (RFC 7748, section 4.1): numbers modulo 2^255 - 19, on limbs of 29 bits.
+
+/** Where the last limb is. */
+const LAST: usize = 64;
 
 /** The prime, big-endian and in limbs. */
 export const PRIME_BYTES = memory.data<u8>([
@@ -12,10 +15,10 @@ export const PRIME_BYTES = memory.data<u8>([
   0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xed,
 ]);
 const PRIME = memory.data<i64>(
-  [536870893, 536870911, 536870911, 536870911, 536870911, 536870911, 536870911, 536870911, 8388607],
+  [536870893, 536870911, 536870911, 536870911, 536870911, 536870911, 536870911, 536870911, 8388607, 0],
   16,
 );
-export const ONE = memory.data<i64>([1, 0, 0, 0, 0, 0, 0, 0, 0], 16);
+export const ONE = memory.data<i64>([1, 0, 0, 0, 0, 0, 0, 0, 0, 0], 16);
 const SETTLED = memory.data(80, 16);
 const BASE = memory.data(80, 16);
 const NUMBER = memory.data(32);
@@ -25,6 +28,41 @@ export function multiply(to: usize, a: usize, b: usize): void {
   reduce25519(to);
 }
 
+/** Sums and differences: carried, or for factors alone not. */
+export class Ed {
+  @inline
+  static sum(to: usize, a: usize, b: usize): void {
+    limbs.sum(to, a, b, LAST);
+  }
+
+  @inline
+  static difference(to: usize, a: usize, b: usize): void {
+    limbs.difference(to, a, b, LAST);
+  }
+
+  @inline
+  static addUncarried(to: usize, a: usize, b: usize): void {
+    limbs.Uncarried.add(to, a, b, LAST);
+  }
+
+  @inline
+  static subtractUncarried(to: usize, a: usize, b: usize): void {
+    limbs.Uncarried.subtract(to, a, b, LAST);
+  }
+
+  /** Keeps a smallest residue in 36 bytes. */
+  @inline
+  static keep(to: usize, a: usize): void {
+    limbs.pack(to, a, LAST);
+  }
+
+  /** Takes a kept number out, negated or not, uncarried. Reads 4 bytes behind it. */
+  @inline
+  static take(to: usize, from: usize, negated: bool): void {
+    limbs.Packed.take(to, from, LAST, negated);
+  }
+}
+
 export function square(to: usize, a: usize): void {
   square9(a);
   reduce25519(to);
@@ -32,25 +70,25 @@ export function square(to: usize, a: usize): void {
 
 /** Reads a big-endian number below 2^255. */
 export function read(to: usize, from: usize): void {
-  toLimbs<u64>(from, 32, to, 9, 29);
+  toLimbs<u64>(from, 32, to, 9, limbs.LIMB);
 }
 
 /** Writes a number's smallest residue as 32 bytes, big-endian. */
 export function write(a: usize, to: usize): void {
   settleTo(SETTLED, a);
-  write9(SETTLED, to);
+  limbs.writeLimbs(SETTLED, to, 32);
 }
 
 /** Writes a number's smallest residue in limbs. */
 export function settleTo(to: usize, a: usize): void {
   multiply(to, a, ONE);
-  settle9(to, PRIME);
+  limbs.settle(to, PRIME, LAST);
 }
 
 /** Whether a number, or a difference of two, is a multiple of the prime. */
 export function isZero(a: usize): bool {
   settleTo(SETTLED, a);
-  return isZero9(SETTLED);
+  return limbs.isNothing(SETTLED, LAST);
 }
 
 /** to = 1 / a; of zero it is zero. */

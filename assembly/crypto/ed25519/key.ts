@@ -1,7 +1,7 @@
-import { difference9, ZERO9 } from "../field/limbs9";
+import { ZERO } from "../field/limbs";
 import { EdCurve, edCurve } from "./curve";
 import { decodePoint } from "./decode";
-import { isZero } from "./field";
+import { Ed, isZero } from "./field";
 import { EdPoint } from "./point";
 import { addFromRow, addFromTable, rowsOf, tableOf } from "./table";
 
@@ -21,7 +21,7 @@ export function edKey(encoded: usize): EdKey | null {
   if (!decodePoint(encoded, X, Y)) return null;
   if (hasSmallOrder(X, Y)) return null;
   // Verification subtracts the key's multiples: its opposite's are added.
-  difference9(X, ZERO9, X);
+  Ed.difference(X, ZERO, X);
   return new EdKey(edCurve(), encoded, X, Y);
 }
 
@@ -58,7 +58,7 @@ export class EdKey {
   prepare(): void {
     if (this.isPrepared) return;
     decodePoint(changetype<usize>(this.encoded), X, Y);
-    difference9(X, ZERO9, X);
+    Ed.difference(X, ZERO, X);
     this.multiples = tableOf(X, Y);
     this.isPrepared = true;
   }

@@ -1,5 +1,5 @@
-import { Limbs9, ZERO9, difference9, sum9 } from "../field/limbs9";
-import { ONE, multiply, square } from "./field";
+import { ZERO } from "../field/limbs";
+import { Ed, ONE, multiply, square } from "./field";
 
 // Points of edwards25519 in extended coordinates: X, Y, Z, T stand for (X/Z, Y/Z), with T = XY/Z (RFC 8032, section 5.1.4).
 // The formulas hold for all points.
@@ -32,7 +32,7 @@ export class EdPoint {
   }
 
   becomeNeutral(): void {
-    this.become(ZERO9, ONE);
+    this.become(ZERO, ONE);
   }
 
   /** Takes affine coordinates. */
@@ -45,16 +45,16 @@ export class EdPoint {
 
   /** Adds the point whose y + x, y - x and 2dxy are given: madd-2008-hwcd-3 of Hisil, Wong, Carter and Dawson. */
   add(sum: usize, difference: usize, product: usize): void {
-    Limbs9.subtract(A, this.y, this.x);
+    Ed.subtractUncarried(A, this.y, this.x);
     multiply(A, A, difference);
-    Limbs9.add(B, this.y, this.x);
+    Ed.addUncarried(B, this.y, this.x);
     multiply(B, B, sum);
     multiply(C, this.t, product);
-    Limbs9.add(D, this.z, this.z);
-    Limbs9.subtract(E, B, A);
-    Limbs9.subtract(F, D, C);
-    sum9(G, D, C);
-    Limbs9.add(H, B, A);
+    Ed.addUncarried(D, this.z, this.z);
+    Ed.subtractUncarried(E, B, A);
+    Ed.subtractUncarried(F, D, C);
+    Ed.sum(G, D, C);
+    Ed.addUncarried(H, B, A);
     this.multiplyOut();
   }
 
@@ -63,15 +63,15 @@ export class EdPoint {
     square(A, this.x);
     square(B, this.y);
     square(C, this.z);
-    sum9(C, C, C);
-    sum9(E, this.x, this.y);
+    Ed.sum(C, C, C);
+    Ed.sum(E, this.x, this.y);
     square(E, E);
-    difference9(E, E, A);
-    difference9(E, E, B);
-    difference9(G, B, A);
-    Limbs9.subtract(F, G, C);
-    Limbs9.add(H, A, B);
-    Limbs9.subtract(H, ZERO9, H);
+    Ed.difference(E, E, A);
+    Ed.difference(E, E, B);
+    Ed.difference(G, B, A);
+    Ed.subtractUncarried(F, G, C);
+    Ed.addUncarried(H, A, B);
+    Ed.subtractUncarried(H, ZERO, H);
     this.multiplyOut();
   }
 

@@ -1,7 +1,7 @@
 import { DIGITS } from "../ec/digits";
-import { difference9, pack9, sum9, unpack9 } from "../field/limbs9";
+
 import { TWICE_D } from "./constants";
-import { inverse, multiply, settleTo } from "./field";
+import { Ed, inverse, multiply, settleTo } from "./field";
 import { EdPoint, POINT_ROOM } from "./point";
 
 // Multiples of a point, as `ec/table` has them: a row holds the multiples 1 to 2^(width - 1) of a point, a table a row for
@@ -14,6 +14,9 @@ const KEPT: usize = 36;
 const ROW: usize = <usize>COUNT * 3 * KEPT;
 /** Numbers below the order have 253 bits, and the last digit may carry one. */
 const PLACES = 43;
+
+/** Taking the last number out reads as much behind it. */
+const SLACK: i32 = 8;
 
 const MULTIPLES = memory.data(32 * 320, 16);
 /** For each multiple, the product of its Z and those before it. */
@@ -29,7 +32,7 @@ const Y = memory.data(80, 16);
 
 /** As many rows of a point's multiples as asked for, from its affine coordinates. */
 export function rowsOf(x: usize, y: usize, count: i32): StaticArray<u8> {
-  const rows = new StaticArray<u8>(<i32>ROW * count);
+  const rows = new StaticArray<u8>(<i32>ROW * count + SLACK);
   represent(x, y);
   for (let i = 0; i < count; ++i) fill(changetype<usize>(rows) + ROW * i);
   return rows;
@@ -57,9 +60,9 @@ function addDigit(to: EdPoint, row: usize, digit: i32): void {
   if (digit == 0) return;
   const multiple = row + <usize>(abs(digit) - 1) * KEPT * 3;
   // The negative of a point swaps the sum and the difference.
-  unpack9(digit > 0 ? SUM : DIFFERENCE, multiple, false);
-  unpack9(digit > 0 ? DIFFERENCE : SUM, multiple + KEPT, false);
-  unpack9(PRODUCT, multiple + KEPT * 2, digit < 0);
+  Ed.take(digit > 0 ? SUM : DIFFERENCE, multiple, false);
+  Ed.take(digit > 0 ? DIFFERENCE : SUM, multiple + KEPT, false);
+  Ed.take(PRODUCT, multiple + KEPT * 2, digit < 0);
   to.add(SUM, DIFFERENCE, PRODUCT);
 }
 
@@ -99,9 +102,9 @@ function normalize(row: usize): void {
     multiply(Y, multiple.y, INVERSE);
     represent(X, Y);
     const to = row + KEPT * 3 * <usize>i;
-    pack9(to, SUM);
-    pack9(to + KEPT, DIFFERENCE);
-    pack9(to + KEPT * 2, PRODUCT);
+    Ed.keep(to, SUM);
+    Ed.keep(to + KEPT, DIFFERENCE);
+    Ed.keep(to + KEPT * 2, PRODUCT);
   }
 }
 
@@ -110,8 +113,8 @@ function represent(x: usize, y: usize): void {
   multiply(PRODUCT, x, y);
   multiply(PRODUCT, PRODUCT, TWICE_D);
   settleTo(PRODUCT, PRODUCT);
-  sum9(SUM, y, x);
+  Ed.sum(SUM, y, x);
   settleTo(SUM, SUM);
-  difference9(DIFFERENCE, y, x);
+  Ed.difference(DIFFERENCE, y, x);
   settleTo(DIFFERENCE, DIFFERENCE);
 }
