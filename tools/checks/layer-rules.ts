@@ -32,7 +32,7 @@ export const toolRules: Rules = {
 /** Below `assembly/`. */
 export const libraryRules: Rules = {
   crypto: [],
-  jwt: ["crypto"],
+  jwt: ["abi", "crypto", "config/check", "config/values"],
   abi: [],
   config: ["abi"],
   host: ["abi"],

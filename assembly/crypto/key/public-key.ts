@@ -107,7 +107,12 @@ export function publicKey(parts: KeyParts | null): PublicKey | null {
 /** A key from PEM, or from DER where the text does not begin as PEM does; null where it is none. */
 export function publicKeyFrom(text: usize, size: usize): PublicKey | null {
   if (size == 0 || load<u8>(text) == 0x30) return publicKey(readSpki(text, size));
-  const der = new StaticArray<u8>(<i32>size + BASE64_SLACK);
-  const derSize = decodePem(text, size, changetype<usize>(der));
-  return derSize < 0 ? null : publicKey(readSpki(changetype<usize>(der), derSize));
+  const room = new StaticArray<u8>(<i32>size + BASE64_SLACK);
+  kept = room;
+  const der = changetype<usize>(room);
+  const derSize = decodePem(text, size, der);
+  return derSize < 0 ? null : publicKey(readSpki(der, derSize));
 }
+
+/** What was decoded, which only its address is known of. */
+let kept: StaticArray<u8> | null = null;
