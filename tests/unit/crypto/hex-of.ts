@@ -17,3 +17,10 @@ export function bytesOf(hex: string): usize {
   if (!fromHex(hex, at, size)) throw new Error("no hexadecimal digits: " + hex);
   return at;
 }
+
+/** Turns a bit over, counted from the lowest of the byte at `at`. */
+export function turnBit(at: usize, bit: i32): void {
+  const byte: i32 = load<u8>(at + (bit >> 3));
+  const mask = 1 << (bit & 7);
+  store<u8>(at + (bit >> 3), <u8>(byte ^ mask));
+}

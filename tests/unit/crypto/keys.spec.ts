@@ -1,8 +1,10 @@
 import { fromDer, toDer } from "meshscript/assembly/crypto/ec/signature-form";
-import { KeyKind } from "meshscript/assembly/crypto/key/parts";
+import { KeyKind, KeyParts } from "meshscript/assembly/crypto/key/parts";
 import { Algorithm, PublicKey, publicKeyFrom } from "meshscript/assembly/crypto/key/public-key";
+import { readSpki } from "meshscript/assembly/crypto/key/spki";
+import { SPKI_OVERHEAD, writeSpki } from "meshscript/assembly/crypto/key/spki-writer";
 import { encoded, placed } from "../abi/bytes-of";
-import { bytesOf, hexOf } from "./hex-of";
+import { bytesOf, hexOf, turnBit } from "./hex-of";
 
 // SubjectPublicKeyInfo of the keys of RFC 7515, appendices A.2 and A.3, RFC 6979, appendix A.2.6, and RFC 8037, appendix A.1, as
 // OpenSSL writes it.
@@ -137,7 +139,7 @@ describe("a public key in DER", () => {
       for (let byte = 0; byte < heads[i]; ++byte) {
         for (let bit = 0; bit < 8; ++bit) {
           const at = bytesOf(keys[i]);
-          store<u8>(at + byte, load<u8>(at + byte) ^ ((<u8>1) << (<u8>bit)));
+          turnBit(at, byte * 8 + bit);
           const key = publicKeyFrom(at, keys[i].length / 2);
           expect(key === null).toBe(true, keys[i].slice(0, 8) + " " + byte.toString() + " " + bit.toString());
         }
@@ -178,6 +180,40 @@ describe("a public key in DER", () => {
     const x = P256.slice(54, 118);
     expect(fromHexKey("3039301306072a8648ce3d020106082a8648ce3d030107032200" + "03" + x) === null).toBe(true);
     expect(fromHexKey(P256.slice(0, 52) + "06" + P256.slice(54)) === null).toBe(true);
+  });
+});
+
+/** What a key in DER is when it is written back. */
+function written(hex: string): string {
+  const to = heap.alloc(hex.length / 2 + SPKI_OVERHEAD);
+  return hexOf(to, <i32>writeSpki(readSpki(bytesOf(hex), hex.length / 2)!, to));
+}
+
+describe("a public key's numbers", () => {
+  test("are written as they were read", () => {
+    const small = "3020" + "300d06092a864886f70d0101010500" + "030f00300c0205" + "00ffffffff" + "0203010001";
+    const keys = [RSA, P256, P384, ED25519, small];
+    for (let i = 0; i < keys.length; ++i) expect(written(keys[i])).toBe(keys[i]);
+  });
+
+  test("are written without zeros before them", () => {
+    const numbers = bytesOf("0000ff" + "000003");
+    const to = heap.alloc(64);
+    const size = writeSpki(new KeyParts(KeyKind.Rsa, numbers, 3, numbers + 3, 3), to);
+    expect(hexOf(to, <i32>size)).toBe("301b300d06092a864886f70d0101010500030a003007020200ff020103");
+  });
+
+  test("are written with lengths of one, two and three bytes", () => {
+    const moduli = ["7f".repeat(90), "7f".repeat(120), "7f".repeat(160), "7f".repeat(300)];
+    for (let i = 0; i < moduli.length; ++i) {
+      const size = moduli[i].length / 2;
+      const exponent = bytesOf("03");
+      const to = heap.alloc(size + SPKI_OVERHEAD);
+      const written = writeSpki(new KeyParts(KeyKind.Rsa, bytesOf(moduli[i]), size, exponent, 1), to);
+      const read = readSpki(to, written)!;
+      expect(hexOf(read.first, <i32>read.firstSize)).toBe(moduli[i]);
+      expect(hexOf(read.second, <i32>read.secondSize)).toBe("03");
+    }
   });
 });
 
