@@ -2,6 +2,7 @@ import { JwsAlgorithm, algorithmNamed, nameOf } from "meshscript/assembly/jwt/al
 import { KeySet, readKeySet } from "meshscript/assembly/jwt/jwks";
 import { VerificationKey } from "meshscript/assembly/jwt/key";
 import { BASE64_SLACK, decodeBase64Url } from "meshscript/assembly/crypto/base64";
+import { KeyKind } from "meshscript/assembly/crypto/key/parts";
 import { decode } from "meshscript/assembly/abi/text";
 import { sizeOf } from "meshscript/assembly/abi/wire";
 import { encoded, placed } from "../abi/bytes-of";
@@ -95,6 +96,17 @@ describe("a JWK", () => {
     expect(verifies(keyOf(P384), JwsAlgorithm.ES384, "sample", ES384_SIGNATURE)).toBe(true);
     expect(verifies(keyOf(ED), JwsAlgorithm.EdDSA, ED_TEXT, ED_SIGNATURE)).toBe(true);
     expect(verifies(keyOf(HMAC, true), JwsAlgorithm.HS256, HS_TEXT, HS_SIGNATURE)).toBe(true);
+  });
+
+  test("is of a kind, and says the same when it is prepared", () => {
+    const key = keyOf(EC);
+    key.prepare();
+    expect(verifies(key, JwsAlgorithm.ES256, ES_TEXT, ES_SIGNATURE)).toBe(true);
+    expect(key.kind).toBe(<i32>KeyKind.P256);
+    const secret = keyOf(HMAC, true);
+    secret.prepare();
+    expect(verifies(secret, JwsAlgorithm.HS256, HS_TEXT, HS_SIGNATURE)).toBe(true);
+    expect(secret.kind).toBe(-1);
   });
 
   test("verifies neither another text nor by another algorithm", () => {
