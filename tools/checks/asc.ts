@@ -5,11 +5,14 @@ import type { Finding } from "./check.js";
 
 /** What the compiler has to say about an entry text, and all that it reaches, in a project. Nothing is built. */
 export async function compilerFindings(project: string, entry: string, remedy: string): Promise<Finding[]> {
-  const { error, stderr } = await asc.main([ENTRY, "--noEmit", "--exportStart", "_initialize", "--enable", "simd"], {
-    readFile: sourceReader(project, entry),
-    writeFile: () => {},
-    listFiles: () => [],
-  });
+  const { error, stderr } = await asc.main(
+    [ENTRY, "--noEmit", "--exportStart", "_initialize", "--enable", "simd"],
+    {
+      readFile: sourceReader(project, entry),
+      writeFile: () => {},
+      listFiles: () => [],
+    },
+  );
   // On build servers the compiler writes in colours, wherever it writes to.
   const text = stripVTControlCharacters(stderr.toString());
   const messages = error && text === "" ? [`ERROR: ${error.message}`] : text.split(/\n\n(?=[A-Z])/);
