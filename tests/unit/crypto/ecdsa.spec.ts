@@ -124,12 +124,23 @@ describe("ECDSA on P-256", () => {
     ).toBe(false);
   });
 
+  test("does not take the point at infinity for one of its summands", () => {
+    const r = "51590b7a515140d2d784c85608668fdfef8c82fd1f5be52421554a0dc3d033ed";
+    const s = "a9de9be4a9dd0cf79180f4de01ae1cc63ad9e3ce04208cf098e6eede24feba60";
+    const digest = "aea6f484aeaebf2e287b37a9f799701fcd5a77b087bbb960d26480b53892f164";
+    expect(takes(key256(BASE256)!, bytesOf(digest), 32, r + s)).toBe(false);
+  });
+
   test("takes an x that is more than the order", () => {
     const r = "0000000000000000000000000000000000000000000000000000000000000003";
     const key = key256(
       "4850d2963fe5d2f3c1b251a96ba095ebadeee7b736b34c6a731a8666fcca67bf999c111ef77bf8d58fd61dcecf607598f61d6651366c9902400b7dd93112b636",
     )!;
     expect(takes(key, bytesOf(r), 32, r + r)).toBe(true);
+    // The same r and s, each with the order added.
+    const more = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632554";
+    expect(takes(key, bytesOf(r), 32, more + r)).toBe(false);
+    expect(takes(key, bytesOf(r), 32, r + more)).toBe(false);
   });
 });
 
@@ -171,6 +182,16 @@ describe("ECDSA on P-384", () => {
     ).toBe(false);
   });
 
+  test("does not take the point at infinity for one of its summands", () => {
+    const r =
+      "11de24a2c251c777573cac5ea025e467f208e51dbff98fc54f6661cbe56583b037882f4a1ca297e60abcdbc3836d84bc";
+    const s =
+      "36c60753c076c17e44a5bc12ecd460e196ce943926651cc1048ebca92b85bd1cb653a5cc1443d979cb21caa2dcd6efa3";
+    const digest =
+      "ee21db5d3dae3888a8c353a15fda1b980df71ae24006703a77fcebb60ed1aa2f2091de682c0e0f94e22f3da74957a4b7";
+    expect(takes(key384(BASE384)!, bytesOf(digest), 48, r + s)).toBe(false);
+  });
+
   test("takes an x that is more than the order", () => {
     const r =
       "000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000002";
@@ -178,6 +199,11 @@ describe("ECDSA on P-384", () => {
       "225c5aabcbe31a79451e83f57904f299018e31a6cc62698885cb614bfd483a12e5c0f6c43556d42be0aa3d7d1e4498510367f6152e6fb04c76e91c13a498c3cad86eb91222f137b0840b61eae466167ff9576449b3182041c62cc3531582089e",
     )!;
     expect(takes(key, bytesOf(r), 48, r + r)).toBe(true);
+    // The same r and s, each with the order added.
+    const more =
+      "ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52975";
+    expect(takes(key, bytesOf(r), 48, more + r)).toBe(false);
+    expect(takes(key, bytesOf(r), 48, r + more)).toBe(false);
   });
 });
 
