@@ -118,23 +118,51 @@ function carry(to: usize, columns: usize, bytes: usize): void {
 }
 
 class Rows {
-  /** Adds four limbs times a factor, from the factor's limb at `from` to one block behind its end. */
+  /** Adds four limbs times a factor, from the factor's limb at `from` to one block behind its end: two blocks at a time. */
   @inline
   static add(columns: usize, from: usize, end: usize, r0: v128, r1: v128, r2: v128, r3: v128): void {
-    for (let at = from - 12; at <= end - 12; at += 16, columns += 32) {
-      const f0 = v128.load(at, 12);
-      const f1 = v128.load(at, 8);
-      const f2 = v128.load(at, 4);
-      const f3 = v128.load(at);
-      let sum = i64x2.add(v128.load(columns), i64x2.extmul_low_i32x4_u(f0, r0));
-      sum = i64x2.add(sum, i64x2.extmul_low_i32x4_u(f1, r1));
-      const more = i64x2.add(i64x2.extmul_low_i32x4_u(f2, r2), i64x2.extmul_low_i32x4_u(f3, r3));
-      v128.store(columns, i64x2.add(sum, more));
-      sum = i64x2.add(v128.load(columns, 16), i64x2.extmul_high_i32x4_u(f0, r0));
-      sum = i64x2.add(sum, i64x2.extmul_high_i32x4_u(f1, r1));
-      const rest = i64x2.add(i64x2.extmul_high_i32x4_u(f2, r2), i64x2.extmul_high_i32x4_u(f3, r3));
-      v128.store(columns, i64x2.add(sum, rest), 16);
+    let at = from - 12;
+    if (((end - from) & 16) == 0) {
+      Rows.addBlock(columns, at, r0, r1, r2, r3);
+      at += 16;
+      columns += 32;
     }
+    for (; at < end - 12; at += 32, columns += 64) {
+      Rows.addBlock(columns, at, r0, r1, r2, r3);
+      Rows.addNextBlock(columns, at, r0, r1, r2, r3);
+    }
+  }
+
+  @inline
+  static addBlock(columns: usize, at: usize, r0: v128, r1: v128, r2: v128, r3: v128): void {
+    const f0 = v128.load(at, 12);
+    const f1 = v128.load(at, 8);
+    const f2 = v128.load(at, 4);
+    const f3 = v128.load(at);
+    let sum = i64x2.add(v128.load(columns), i64x2.extmul_low_i32x4_u(f0, r0));
+    sum = i64x2.add(sum, i64x2.extmul_low_i32x4_u(f1, r1));
+    const more = i64x2.add(i64x2.extmul_low_i32x4_u(f2, r2), i64x2.extmul_low_i32x4_u(f3, r3));
+    v128.store(columns, i64x2.add(sum, more));
+    sum = i64x2.add(v128.load(columns, 16), i64x2.extmul_high_i32x4_u(f0, r0));
+    sum = i64x2.add(sum, i64x2.extmul_high_i32x4_u(f1, r1));
+    const rest = i64x2.add(i64x2.extmul_high_i32x4_u(f2, r2), i64x2.extmul_high_i32x4_u(f3, r3));
+    v128.store(columns, i64x2.add(sum, rest), 16);
+  }
+
+  @inline
+  static addNextBlock(columns: usize, at: usize, r0: v128, r1: v128, r2: v128, r3: v128): void {
+    const f0 = v128.load(at, 28);
+    const f1 = v128.load(at, 24);
+    const f2 = v128.load(at, 20);
+    const f3 = v128.load(at, 16);
+    let sum = i64x2.add(v128.load(columns, 32), i64x2.extmul_low_i32x4_u(f0, r0));
+    sum = i64x2.add(sum, i64x2.extmul_low_i32x4_u(f1, r1));
+    const more = i64x2.add(i64x2.extmul_low_i32x4_u(f2, r2), i64x2.extmul_low_i32x4_u(f3, r3));
+    v128.store(columns, i64x2.add(sum, more), 32);
+    sum = i64x2.add(v128.load(columns, 48), i64x2.extmul_high_i32x4_u(f0, r0));
+    sum = i64x2.add(sum, i64x2.extmul_high_i32x4_u(f1, r1));
+    const rest = i64x2.add(i64x2.extmul_high_i32x4_u(f2, r2), i64x2.extmul_high_i32x4_u(f3, r3));
+    v128.store(columns, i64x2.add(sum, rest), 48);
   }
 
   /** Adds one limb times four. */

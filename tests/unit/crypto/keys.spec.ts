@@ -166,8 +166,12 @@ describe("a public key in DER", () => {
       "30820122" + head + "0382010f003082010a0282010100" + MODULUS + "0203810001",
       "3082011f" + head + "0382010c00308201070282010100" + MODULUS + "0200",
       "30820123" + head + "03820110003082010b0282010100" + MODULUS + "020400010001",
+      // A length in one byte more than it needs, further in.
+      "30820123" + head + "03820110003082010b0282010100" + MODULUS + "028103010001",
+      "30820123" + head + "03820110003082010b028300010100" + MODULUS + "0203010001",
       // More behind the numbers, and nothing in their place.
       "30820124" + head + "03820111003082010c0282010100" + MODULUS + "0203010001" + "0500",
+      "30820123" + head + "03820110003082010b0282010100" + MODULUS + "020103" + "020105",
       "3011" + head + "0300",
       "3014" + head + "0303003000",
       // RSASSA-PSS as the key's algorithm.
