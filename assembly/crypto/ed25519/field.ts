@@ -1,8 +1,7 @@
 import { toLimbs } from "../numbers/bytes";
 import { invert } from "../numbers/inverse";
 import * as limbs from "../field/limbs";
-import { multiply9, square9 } from "../field/product9";
-import { reduce25519 } from "../field/reduce25519";
+import { multiply25519, square25519 } from "../field/product25519";
 
 // The field of Curve25519 (RFC 7748, section 4.1): numbers modulo 2^255 - 19, on limbs of 29 bits.
 
@@ -24,8 +23,7 @@ const BASE = memory.data(80, 16);
 const NUMBER = memory.data(32);
 
 export function multiply(to: usize, a: usize, b: usize): void {
-  multiply9(a, b);
-  reduce25519(to);
+  multiply25519(to, a, b);
 }
 
 /** Sums and differences: carried, or for factors alone not. */
@@ -64,8 +62,7 @@ export class Ed {
 }
 
 export function square(to: usize, a: usize): void {
-  square9(a);
-  reduce25519(to);
+  square25519(to, a);
 }
 
 /** Reads a big-endian number below 2^255. */

@@ -1,5 +1,4 @@
-import { multiply9, square9 } from "./product9";
-import { reduce256 } from "./reduce256";
+import { multiply256, square256 } from "./product256";
 
 const PRIME = memory.data<i64>(
   [536870911, 536870911, 536870911, 511, 0, 0, 262144, 534773760, 16777215, 0],
@@ -34,13 +33,11 @@ export class Prime256 {
 
   @inline
   multiply(to: usize, a: usize, b: usize): void {
-    multiply9(a, b);
-    reduce256(to);
+    multiply256(to, a, b);
   }
 
   @inline
   square(to: usize, a: usize): void {
-    square9(a);
-    reduce256(to);
+    square256(to, a);
   }
 }
