@@ -26,7 +26,7 @@ const COUNT = 12;
 export function algorithmNamed(name: usize, size: usize): i32 {
   for (let algorithm = 0; algorithm < COUNT; ++algorithm) {
     const known = nameOf(algorithm);
-    if (sizeOf(known) == size && memory.compare(name, known, size) == 0) return algorithm;
+    if (<usize>sizeOf(known) == size && memory.compare(name, known, size) == 0) return algorithm;
   }
   return NO_ALGORITHM;
 }

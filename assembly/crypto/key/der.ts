@@ -11,7 +11,7 @@ export function enter(at: usize, end: usize, tag: u32): bool {
   const first: u32 = load<u8>(at, 1);
   const bytes: usize = first < 0x80 ? 0 : first - 0x80;
   if (bytes > 2 || first == 0x80 || end - at < 2 + bytes) return false;
-  let size: usize = bytes == 0 ? first : load<u8>(at, 2);
+  let size = bytes == 0 ? <usize>first : <usize>load<u8>(at, 2);
   if (bytes == 2) size = (size << 8) | load<u8>(at, 3);
   if ((bytes == 1 && size < 0x80) || (bytes == 2 && size < 0x100)) return false;
   content = at + 2 + bytes;

@@ -22,7 +22,7 @@ export function writeSpki(parts: KeyParts, to: usize): usize {
   if (parts.kind == KeyKind.P384) return prefixed(P384, P384_SIZE, parts, to);
   if (parts.kind == KeyKind.Ed25519) return prefixed(ED25519, ED25519_SIZE, parts, to);
   const numbers = integerSize(parts.first, parts.firstSize) + integerSize(parts.second, parts.secondSize);
-  const bits = 1 + headSize(numbers) + numbers;
+  const bits: usize = headSize(numbers) + numbers + 1;
   let at = putHead(to, SEQUENCE, RSA_SIZE + headSize(bits) + bits);
   memory.copy(at, RSA, RSA_SIZE);
   at = putHead(at + RSA_SIZE, BIT_STRING, bits);
