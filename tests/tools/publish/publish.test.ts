@@ -1,38 +1,10 @@
 import assert from "node:assert/strict";
-import fs, {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { syncBuiltinESMExports } from "node:module";
+import fs, { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { UserError } from "../../../tools/errors.js";
 import { keptVersions, prune, publish } from "../../../tools/publish/index.js";
-import type { Generated } from "../../../tools/targets/index.js";
 import { temporaryFolder } from "../envoy/support/setup.js";
-
-const built = temporaryFolder();
-
-/** A version as the target makes one: a bootstrap, a filter, and the module that this names. */
-function version(n: number, filter = "headers"): Generated {
-  const module = join(built, `${n}.wasm`);
-  writeFileSync(module, `module ${n}`);
-  return {
-    files: { [`ecds/filters/${filter}.yaml`]: `filter ${n}`, "ecds/envoy.yaml": "bootstrap" },
-    modules: { [`ecds/modules/${filter}-${n}.wasm`]: module },
-    lost: [],
-  };
-}
-
-function namesIn(folder: string): string[] {
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  return names.filter((name) => statSync(join(folder, name)).isFile()).sort();
-}
+import { namesIn, replace, version } from "./support/version.js";
 
 test("writes what was generated, and says what changed", () => {
   const folder = join(temporaryFolder(), "new/deploy");
@@ -90,16 +62,6 @@ function renamesDuring(t: TestContext, work: () => void): string[] {
   }) as typeof fs.renameSync);
   work();
   return seen.map((path) => path.replace(/^.*\/ecds\//, "")).filter((path) => !path.includes(".published"));
-}
-
-function replace<K extends keyof typeof fs>(t: TestContext, name: K, by: (typeof fs)[K]): void {
-  const own = fs[name];
-  fs[name] = by;
-  syncBuiltinESMExports();
-  t.after(() => {
-    fs[name] = own;
-    syncBuiltinESMExports();
-  });
 }
 
 test("puts modules first, then new filters, the bootstrap, and filters that somebody watches", (t) => {
@@ -163,85 +125,6 @@ test("removes nothing that it did not publish, whatever a record says", () => {
   writeFileSync(join(deploy, ".published.json"), "no record");
   publish(deploy, version(2));
   assert.ok(existsSync(join(deploy, "ecds/modules/own.wasm")));
-});
-
-/** What a failed publication must leave as it was. */
-function snapshot(folder: string): string[] {
-  return namesIn(folder).map((name) => `${name}: ${readFileSync(join(folder, name), "utf8")}`);
-}
-
-function refused(work: () => unknown, says: RegExp): void {
-  assert.throws(work, (error) => {
-    assert.ok(error instanceof UserError, String(error));
-    assert.match(error.message, says);
-    assert.match(error.hint!, /^Nothing was published, and what was there stays\./);
-    return true;
-  });
-}
-
-for (const [code, says] of Object.entries({ ENOSPC: /the disk is full/, EDQUOT: /quota/, EIO: /EIO/ }))
-  test(`a write that fails with ${code} leaves all as it was, and no temporary file`, (t) => {
-    const folder = temporaryFolder();
-    publish(folder, version(1));
-    const before = snapshot(folder);
-    const sync = fs.fsyncSync;
-    let calls = 0;
-    // The module is written already when the next file fails.
-    replace(t, "fsyncSync", (file) => {
-      if (++calls > 1) throw Object.assign(new Error(`${code}: it failed`), { code });
-      sync(file);
-    });
-    refused(() => publish(folder, version(2)), says);
-    assert.deepEqual(snapshot(folder), before);
-  });
-
-test("a first publication that fails leaves no folder behind", (t) => {
-  const folder = join(temporaryFolder(), "new");
-  replace(t, "fsyncSync", () => {
-    throw Object.assign(new Error(), { code: "ENOSPC" });
-  });
-  refused(() => publish(folder, version(1)), /headers-1\.wasm: the disk is full/);
-  assert.ok(!existsSync(folder));
-});
-
-test("says which file is in the way as a folder", () => {
-  const folder = temporaryFolder();
-  publish(folder, version(1));
-  const before = snapshot(folder);
-  mkdirSync(join(folder, "ecds/modules/headers-2.wasm"));
-  refused(
-    () => publish(folder, version(2)),
-    /^ecds\/modules\/headers-2\.wasm: a folder stands where the file/,
-  );
-  assert.deepEqual(snapshot(folder), before);
-});
-
-test("says that a file is in the way of a folder", () => {
-  const folder = temporaryFolder();
-  writeFileSync(join(folder, "ecds"), "a file");
-  refused(() => publish(folder, version(1)), /a file stands where a folder is needed/);
-});
-
-test("says that the folder is not writable", (t) => {
-  const folder = temporaryFolder();
-  publish(folder, version(1));
-  const before = snapshot(folder);
-  const generated = version(2);
-  chmodSync(folder, 0o755);
-  chmodSync(join(folder, "ecds/modules"), 0o555);
-  // Root may write anywhere.
-  const isRoot = process.getuid!() === 0;
-  if (isRoot) chmodSync(built, 0o755);
-  if (isRoot) process.seteuid!(65534);
-  t.after(() => {
-    if (isRoot) process.seteuid!(0);
-  });
-  refused(
-    () => publish(folder, generated),
-    /^ecds\/modules\/headers-2\.wasm: cannot be written: not permitted/,
-  );
-  if (isRoot) process.seteuid!(0);
-  assert.deepEqual(snapshot(folder), before);
 });
 
 test("clears away what a publication that was killed left, and not what one is writing now", () => {
