@@ -1,4 +1,5 @@
-import { join, relative } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, join, relative } from "node:path";
 import { outdated, publish, publishChecked } from "../publish/index.js";
 import { shownPath } from "../shown-path.js";
 import { targetOf, type Generated } from "../targets/index.js";
@@ -27,7 +28,7 @@ export async function printConfig(wanted: readonly string[], options: ConfigOpti
     throw new UsageError("--check of named filters needs --out: the folder of the files to be checked");
   const generated = await generate(wanted, target, process.cwd());
   if (out === undefined) process.stdout.write(oneText(generated));
-  else if (!check) tellWritten(out, await brought(out, generated));
+  else if (!check) await bring(out, generated);
   else return verdict(out, outdated(out, generated), `${again(wanted, target)} --out ${out}`);
   return 0;
 }
@@ -44,9 +45,23 @@ function oneText({ files }: Generated): string {
   return entries.map(([path, text]) => `# ${path}\n${text}`).join("\n");
 }
 
+/** Writes into a folder, and says what has changed there. */
+async function bring(out: string, generated: Generated): Promise<void> {
+  const bootstrap = Object.keys(generated.files).find((path) => basename(path) === "envoy.yaml");
+  const isThere = bootstrap !== undefined && existsSync(join(out, bootstrap));
+  const changed = bootstrap ? await checkedFirst(out, generated) : publish(out, generated).changed;
+  tellWritten(out, changed);
+  const { line, colors } = terminal(process.stderr);
+  if (isThere && changed.includes(bootstrap))
+    line(
+      colors.yellow(
+        `${shownPath(join(out, bootstrap))}: an Envoy that serves has to be started anew for that`,
+      ),
+    );
+}
+
 /** What a serving Envoy will read has to pass an Envoy of its own first, where one can be had. */
-async function brought(out: string, generated: Generated): Promise<string[]> {
-  if (!generated.modules) return publish(out, generated).changed;
+async function checkedFirst(out: string, generated: Generated): Promise<string[]> {
   const { findEnvoy } = await import("../envoy/find.js");
   const found = await findEnvoy();
   if (found.available) return (await publishChecked(out, generated, found.path)).changed;

@@ -55,6 +55,22 @@ test("written files are current until their manifest changes, or one is gone", a
   assert.equal((await config("--check")).code, 1);
 });
 
+test("files that Envoy watches change while it serves, and the command says when only a restart will do", async (t) => {
+  const folder = project(t, files);
+  const config = () => meshscript(["config", "mesh.yaml", "--target", "ecds", "--out", "deploy"], folder);
+  const first = await config();
+  assert.equal(first.code, 0, first.stderr);
+  assert.match(first.stdout, /^deploy\/ecds\/envoy\.yaml written$/m);
+  assert.doesNotMatch(first.stderr, /started anew/);
+  appendFileSync(join(folder, "filters/hello/filter.yaml"), "failure_policy: FAIL_CLOSED\n");
+  const second = await config();
+  assert.deepEqual([second.stdout, second.stderr], ["deploy/ecds/filters/hello.yaml written\n", ""]);
+  appendFileSync(join(folder, "mesh.yaml"), "upstream: { port: 9001 }\n");
+  const third = await config();
+  assert.equal(third.stdout, "deploy/ecds/envoy.yaml written\n");
+  assert.match(third.stderr, /deploy\/ecds\/envoy\.yaml: an Envoy that serves has to be started anew/);
+});
+
 const wrongUse: [what: string, args: string[], message: RegExp][] = [
   [
     "no such target",
