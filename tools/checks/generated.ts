@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { allTargets, committedFiles, committedFolder, outdatedFiles, writeFiles } from "../cli/committed.js";
+import { allTargets, committedFiles, committedFolder } from "../cli/committed.js";
+import { outdated, publish } from "../publish/index.js";
 import type { Check, Finding } from "./check.js";
 
 const remedy = `Run: npx meshscript config --target ${allTargets} --write`;
@@ -9,14 +10,14 @@ const remedy = `Run: npx meshscript config --target ${allTargets} --write`;
 export const currentConfigs: Check = {
   name: `${committedFolder}/ is current`,
   async run(root) {
-    const files = await committedFiles(root, allTargets);
-    const stale = Object.keys(outdatedFiles(root, files)).map(
+    const wanted = await committedFiles(root, allTargets);
+    const stale = outdated(root, wanted).map(
       (file): Finding => ({ file, message: "is not what its manifest makes of it", remedy }),
     );
-    return [...stale, ...orphans(root, Object.keys(files))];
+    return [...stale, ...orphans(root, Object.keys(wanted.files))];
   },
   async mend(root) {
-    writeFiles(root, outdatedFiles(root, await committedFiles(root, allTargets)));
+    publish(root, await committedFiles(root, allTargets));
   },
 };
 

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { inContainer } from "../compose/addresses.js";
 import { generateBootstrap } from "../envoy/bootstrap.js";
 import { allManifests } from "../manifest/find.js";
@@ -7,7 +7,7 @@ import { meshOf } from "../mesh/fill.js";
 import type { Mesh } from "../mesh/mesh.js";
 import { readMesh } from "../mesh/read.js";
 import { bootstrapOf } from "../targets/envoy.js";
-import { targetOf, targets, type Target } from "../targets/index.js";
+import { targetOf, targets, type Generated, type Target } from "../targets/index.js";
 import { builtMesh } from "./built-mesh.js";
 import { modulesOf, type Modules } from "./modules.js";
 
@@ -16,7 +16,7 @@ export const committedFolder = "envoy-config";
 export const allTargets = "all";
 
 /**
- * The files below `envoy-config/` as they should be: path relative to the project -> text. For Envoy one for each
+ * The files below `envoy-config/` as they should be, by paths relative to the project. For Envoy one for each
  * filter; for each target what it makes of the project's mesh.yaml, and for a compose.yaml the same as Envoy's with a
  * container's addresses. Builds the filters.
  */
@@ -24,7 +24,7 @@ export async function committedFiles(
   project: string,
   target: string,
   modules = modulesOf(project),
-): Promise<Record<string, string>> {
+): Promise<Generated> {
   const chosen = target === allTargets ? targets : [targetOf(target)];
   const path = join(project, "mesh.yaml");
   const mesh = existsSync(path) ? readMesh(path) : null;
@@ -34,7 +34,7 @@ export async function committedFiles(
       Object.assign(files, await generated(chain, one, modules));
   if (mesh && chosen.some(({ name }) => name === "envoy") && existsSync(join(project, "compose.yaml")))
     files[`${committedFolder}/compose.yaml`] = await composed(mesh, modules);
-  return files;
+  return { files, lost: [] };
 }
 
 async function composed(mesh: Mesh, modules: Modules): Promise<string> {
@@ -53,22 +53,4 @@ async function generated(mesh: Mesh, target: Target, modules: Modules): Promise<
   return Object.fromEntries(
     Object.entries(files).map(([path, text]) => [`${committedFolder}/${path}`, text]),
   );
-}
-
-/** Of files by their paths relative to a folder, those that are not there as they should be. */
-export function outdatedFiles(folder: string, files: Record<string, string>): Record<string, string> {
-  const isCurrent = ([path, text]: [string, string]) => textOf(join(folder, path)) === text;
-  return Object.fromEntries(Object.entries(files).filter((file) => !isCurrent(file)));
-}
-
-function textOf(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
-}
-
-/** Writes files, by their paths relative to a folder. */
-export function writeFiles(folder: string, files: Record<string, string>): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
 }

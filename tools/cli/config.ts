@@ -5,7 +5,7 @@ import { shownPath } from "../shown-path.js";
 import { targetOf, type Generated } from "../targets/index.js";
 import { terminal } from "../terminal/index.js";
 import { builtMesh, chosenMesh } from "./built-mesh.js";
-import { allTargets, committedFiles, committedFolder, outdatedFiles, writeFiles } from "./committed.js";
+import { allTargets, committedFiles, committedFolder } from "./committed.js";
 import { UsageError, named } from "./exit.js";
 import { modulesOf } from "./modules.js";
 
@@ -77,12 +77,12 @@ function tellWritten(out: string, changed: readonly string[]): void {
 }
 
 async function keepCommitted({ target, write }: ConfigOptions): Promise<number> {
-  const stale = outdatedFiles(".", await committedFiles(process.cwd(), target));
-  if (!write) return verdict(".", Object.keys(stale), `${again([], target)} --write`);
-  writeFiles(".", stale);
+  const wanted = await committedFiles(process.cwd(), target);
+  if (!write) return verdict(".", outdated(".", wanted), `${again([], target)} --write`);
+  const { changed } = publish(".", wanted);
   tellWritten(
     committedFolder,
-    Object.keys(stale).map((path) => relative(committedFolder, path)),
+    changed.map((path) => relative(committedFolder, path)),
   );
   return 0;
 }

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { Plugin } from "./plugin.js";
 import type { FilterKind } from "./tcp-kind.js";
 import { wasmFilter, wasmTypes } from "./wasm-filter.js";
 import { note, toYaml, type Tree } from "./yaml.js";
+import { shortHash } from "./short-hash.js";
 
 /** Where Envoy reads the configurations of filters, which it then watches. */
 export interface Discovery {
@@ -60,7 +60,7 @@ export function discoveredFile(plugin: Plugin, version: string, heading: string)
  */
 export function versionOf(plugin: Plugin, moduleHash: string): string {
   const rest = toYaml(wasmFilter({ ...plugin, wasmPath: "" }), "");
-  return `${moduleHash}-${createHash("sha256").update(rest).digest("hex").slice(0, 12)}`;
+  return `${moduleHash}-${shortHash(rest)}`;
 }
 
 /** Who asks: Envoy wants to know that of itself before it watches anything. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { configurationText, environmentNames } from "../manifest/instance.js";
 import type { Manifest } from "../manifest/manifest.js";
 import type { FailurePolicy, FilterInstance } from "../traffic/host.js";
@@ -7,6 +6,7 @@ import { UserError } from "../errors.js";
 import { capabilitiesOf, sharesState } from "./capabilities.js";
 import { readModule, type ModuleFacts } from "./module.js";
 import type { FilterKind } from "./tcp-kind.js";
+import { shortHash } from "./short-hash.js";
 
 /** One filter of a chain, as Envoy is told of it. */
 export interface Plugin {
@@ -100,7 +100,7 @@ function beyondCeiling(name: string, skipped: readonly string[], ceiling: readon
  */
 function identified(module: ModuleFacts, plugin: Omit<Plugin, "vmId" | "kind" | "metricTags">): Plugin {
   const identity = [plugin.rootId, plugin.configuration, plugin.hostEnvironment, plugin.environment];
-  const hash = createHash("sha256").update(JSON.stringify(identity)).digest("hex").slice(0, 12);
+  const hash = shortHash(JSON.stringify(identity));
   const kind = module.kindOf(plugin.rootId);
   const vmId = sharesState(module) ? plugin.name : `${plugin.name}-${hash}`;
   return { ...plugin, kind, vmId, metricTags: module.metricTags };

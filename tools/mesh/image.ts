@@ -1,5 +1,3 @@
-import { UserError } from "../errors.js";
-
 /**
  * What is wrong with an image's reference, null where it is well: it needs a registry or repository, and a tag or a
  * digest, so that what is deployed is what was tested. `latest` names whatever comes next.
@@ -15,15 +13,4 @@ export function imageProblem(reference: string): string | null {
   if (parts["tag"] === "latest" && !parts["digest"])
     return "latest names whatever comes next: give a version";
   return null;
-}
-
-/** Throws a UserError where the reference cannot be deployed. */
-export function checkedImage(reference: string, where: string): string {
-  const problem = imageProblem(reference);
-  if (problem)
-    throw new UserError(
-      `${where}: ${reference}: ${problem}`,
-      "For example registry.example/filters/api-key:1.2.0",
-    );
-  return reference;
 }

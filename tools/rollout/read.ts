@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { basename } from "node:path";
+import { shortHash } from "../envoy/short-hash.js";
 import {
   readAdmin,
   type AdminAnswers,
@@ -121,7 +121,7 @@ function hashesOf(config: WasmConfig): Parts {
   const file = basename(config.config?.vm_config?.code?.local?.filename ?? "");
   const module = /-([0-9a-f]{12})\.wasm$/.exec(file)?.[1] ?? (file || null);
   const rest = JSON.stringify(config, (key, value) => (key === "code" ? undefined : inOrder(value)));
-  return { module, configuration: createHash("sha256").update(rest).digest("hex").slice(0, 12) };
+  return { module, configuration: shortHash(rest) };
 }
 
 /** Envoy tells maps in any order. */

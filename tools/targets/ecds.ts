@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { generateBootstrap } from "../envoy/bootstrap.js";
 import { discoveredFile, versionOf } from "../envoy/discovery.js";
 import { pluginOfManifest, type Plugin } from "../envoy/plugin.js";
+import { shortHash } from "../envoy/short-hash.js";
 import { bootstrapOf } from "./envoy.js";
 import type { BuiltLink, BuiltMesh, Generated, Target } from "./target.js";
 
@@ -43,7 +43,7 @@ function generate(mesh: BuiltMesh): Generated {
 }
 
 function discoveredOf({ manifest, module, wasmPath }: BuiltLink): Discovered {
-  const hash = createHash("sha256").update(readFileSync(wasmPath)).digest("hex").slice(0, 12);
+  const hash = shortHash(readFileSync(wasmPath));
   const name = basename(wasmPath, ".wasm");
   const plugin = pluginOfManifest(manifest, module, `modules/${name}-${hash}.wasm`);
   return { plugin, version: versionOf(plugin, hash), wasmPath };

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { UserError } from "../errors.js";
 import { discoveredFile, versionOf, type Discovery } from "../envoy/discovery.js";
 import { pluginOfManifest, type Plugin } from "../envoy/plugin.js";
 import type { Tree } from "../envoy/yaml.js";
+import { shortHash } from "../envoy/short-hash.js";
 import { pinned } from "./images.js";
 import { object } from "./kubernetes-object.js";
 import type { BuiltLink, BuiltMesh } from "./target.js";
@@ -93,7 +93,7 @@ interface Configured {
 /** The module is named after its content: Envoy does not look again into a file whose name it knows. */
 function configured(link: BuiltLink): Configured {
   const binary = readFileSync(link.wasmPath);
-  const hash = createHash("sha256").update(binary).digest("hex").slice(0, 12);
+  const hash = shortHash(binary);
   const moduleName = `${link.name}-${hash}.wasm`;
   const plugin = pluginOfManifest(link.manifest, link.module, `${current}/${moduleName}`);
   const file = discoveredFile(

@@ -1,5 +1,4 @@
 import { findEnvoy } from "../envoy/find.js";
-import { pluginOfManifest } from "../envoy/plugin.js";
 import { validate } from "../envoy/validate.js";
 import { generateBootstrap } from "../envoy/bootstrap.js";
 import { referencesIn } from "./references.js";
@@ -12,16 +11,9 @@ import { about, type Place } from "./yaml-file.js";
 export async function checkWithEnvoy(mesh: BuiltMesh, place: Place, project: string): Promise<Outcome> {
   const envoy = await findEnvoy({ install: false });
   if (!envoy.available) return { ...nothing(), unchecked: [`envoy --mode validate: ${envoy.message}`] };
-  const plugins = mesh.links.map(({ manifest, module, modulePath }) =>
-    pluginOfManifest(manifest, module, modulePath),
-  );
-  const verdict = await validate(
-    envoy.path,
-    generateBootstrap(bootstrapOf(mesh)),
-    plugins,
-    project,
-    standIns(mesh),
-  );
+  const options = bootstrapOf(mesh);
+  const bootstrap = generateBootstrap(options);
+  const verdict = await validate(envoy.path, bootstrap, options.chain, project, standIns(mesh));
   if (verdict.valid) return nothing();
   const reasons = verdict.problems.length > 0 ? verdict.problems : [verdict.reason];
   return found(

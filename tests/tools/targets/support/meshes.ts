@@ -5,6 +5,7 @@ import type { JsonObject, Manifest } from "../../../../tools/manifest/manifest.j
 import type { MeshLink } from "../../../../tools/mesh/mesh.js";
 import { packageRoot } from "../../../../tools/package-root.js";
 import type { BuiltLink, BuiltMesh, Target } from "../../../../tools/targets/index.js";
+import { manifest } from "../../demo/support/manifest.js";
 import { temporaryFolder } from "../../envoy/support/setup.js";
 
 const folder = temporaryFolder();
@@ -90,19 +91,5 @@ function compiled(filter: string, defines: Record<string, number> = {}): Promise
 }
 
 function plain(name: string, folder: string): Manifest {
-  return {
-    path: join(folder, "filter.yaml"),
-    folder,
-    name,
-    summary: "",
-    configuration: undefined,
-    rootId: "",
-    failurePolicy: "FAIL_RELOAD",
-    streamIdleTimeoutMs: undefined,
-    allowOnHeadersStopIteration: false,
-    environment: [],
-    ceiling: null,
-    callees: {},
-    demo: undefined,
-  };
+  return { ...manifest(name), path: join(folder, "filter.yaml"), folder, summary: "" };
 }
