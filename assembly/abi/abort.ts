@@ -9,6 +9,19 @@ export function onAbort(message: string, file: string, line: u32, column: u32): 
   if (changetype<usize>(message) != 0) putText(message);
   put(utf8(" at "));
   if (changetype<usize>(file) != 0) putText(file);
+  trapAt(line, column);
+}
+
+/** `onAbort` with texts that the build has encoded; 0 for one that is missing. */
+export function onEncodedAbort(message: usize, file: usize, line: u32, column: u32): void {
+  put(utf8("abort: "));
+  if (message != 0) put(message);
+  put(utf8(" at "));
+  if (file != 0) put(file);
+  trapAt(line, column);
+}
+
+function trapAt(line: u32, column: u32): void {
   put(utf8(":"));
   putNumber(line);
   put(utf8(":"));

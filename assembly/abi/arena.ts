@@ -3,9 +3,11 @@
 
 const SIZE: usize = 65536;
 const START = memory.data(65536, 16);
+/** Bytes that may be read behind whatever was taken, so that a text may be looked through by vectors. */
+const BEHIND: usize = 16;
 
 let top: usize = START;
-let end: usize = START + SIZE;
+let end: usize = START + SIZE - BEHIND;
 /** Blocks that did not fit, newest first; each begins with the address of the one before it. */
 let overflow: usize = 0;
 
@@ -17,7 +19,7 @@ export function begin(): void {
   ++epoch;
   if (isDefined(MESHSCRIPT_HEAPLESS)) {
     top = __heap_base;
-    end = memory.size() << 16;
+    end = (memory.size() << 16) - BEHIND;
   } else {
     top = START;
     if (overflow != 0) freeOverflow();
@@ -45,7 +47,7 @@ export function release(position: usize): void {
 }
 
 function takeBlock(size: usize): usize {
-  const block = heap.alloc(size + 8);
+  const block = heap.alloc(size + 8 + BEHIND);
   store<usize>(block, overflow);
   overflow = block;
   return block + 8;
@@ -62,7 +64,7 @@ function freeOverflow(): void {
 // A module without a heap: all memory behind its data is the arena, and what was added once stays.
 function takeNewPages(size: usize): usize {
   if (memory.grow(<i32>(size >> 16) + 1) < 0) unreachable();
-  end = memory.size() << 16;
+  end = (memory.size() << 16) - BEHIND;
   const start = top;
   top = start + ((size + 7) & ~7);
   return start;

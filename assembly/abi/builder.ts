@@ -2,6 +2,7 @@ import { take } from "./arena";
 import { Bytes } from "./bytes";
 import { putDecimal } from "./digits";
 import { encode, encodedLimit } from "./text";
+import { sizeOf } from "./wire";
 
 /**
  * Puts bytes together without making garbage: `BytesBuilder.begin().addText("id=").addInteger(7).bytes`. It is valid until
@@ -36,6 +37,11 @@ export class BytesBuilder {
     return this;
   }
 
+  /** Adds an encoded text. For the library's own use. */
+  addEncoded(text: usize): BytesBuilder {
+    return this.add(Bytes.view(text, sizeOf(text)));
+  }
+
   /** Adds a whole number in decimal digits. */
   addInteger(value: i64): BytesBuilder {
     const at = this.space(21);
@@ -44,6 +50,14 @@ export class BytesBuilder {
     to = putDecimal(value < 0 ? 0 - value : value, to);
     this.size += to - at;
     return this;
+  }
+
+  /** What was added as an encoded text, with its size in front. For the library's own use. */
+  get encoded(): usize {
+    const at = take(this.size + 8) + 8;
+    store<u32>(at - 4, <u32>this.size);
+    memory.copy(at, this.start, this.size);
+    return at;
   }
 
   /** What was added. */

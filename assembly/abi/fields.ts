@@ -3,12 +3,14 @@
 /** Whether these bytes may be a field value. Eight at a time: values are long and almost always clean. */
 export function isValue(at: usize, size: usize): bool {
   const end = at + size;
-  for (; at + 8 <= end; at += 8) {
-    const eight = load<u64>(at);
-    // The high bit of each byte below 0x20, also of some that follow one: those are looked at again one by one.
-    if ((eight - 0x2020202020202020) & ~eight & 0x8080808080808080 && !areClean(at, at + 8)) return false;
-  }
-  return areClean(at, end);
+  for (; at + 8 <= end; at += 8) if (!areEightClean(at)) return false;
+  return size >= 8 ? at == end || areEightClean(end - 8) : areClean(at, end);
+}
+
+function areEightClean(at: usize): bool {
+  const eight = load<u64>(at);
+  // The high bit of each byte below 0x20, also of some that follow one: those are looked at again one by one.
+  return ((eight - 0x2020202020202020) & ~eight & 0x8080808080808080) == 0 || areClean(at, at + 8);
 }
 
 function areClean(at: usize, end: usize): bool {

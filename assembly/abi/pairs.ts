@@ -9,7 +9,8 @@ export function pairCount(list: usize, size: usize): u32 {
   const count = load<u32>(list);
   let total: u64 = 4 + ((<u64>count) << 3);
   if (total > size) return 0;
-  for (let i: u32 = 0; i < count; ++i) total += <u64>nameSize(list, i) + valueSize(list, i) + 2;
+  for (let at = list + 4, end = firstPair(list); at < end; at += 8)
+    total += <u64>load<u32>(at) + load<u32>(at, 4) + 2;
   return total > size ? 0 : count;
 }
 

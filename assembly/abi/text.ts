@@ -1,4 +1,3 @@
-import { count } from "./collect";
 import * as memo from "./memo";
 
 // UTF-16 text to bytes and back. Bytes that are not UTF-8 become lone surrogates U+DC80–U+DCFF and turn back into
@@ -18,12 +17,10 @@ export function decodeAgain(from: usize, size: usize): string {
 export function decode(from: usize, size: usize): string {
   const text = changetype<string>(__new(size << 1, idof<string>()));
   const used = decodeTo(from, from + size, changetype<usize>(text));
-  count(size << 1);
   if (used == size << 1) return text;
   // Not all of it was ASCII: fewer characters than bytes.
   const shorter = changetype<string>(__new(used, idof<string>()));
   memory.copy(changetype<usize>(shorter), changetype<usize>(text), used);
-  count(used);
   return shorter;
 }
 
@@ -100,9 +97,11 @@ export function encodeUnits(from: usize, end: usize, to: usize): usize {
     }
     if (from >= end) break;
     const unit: u32 = load<u16>(from);
-    const next: u32 = from + 2 < end ? load<u16>(from, 2) : 0;
+    const next: u32 = unit >= 0xd800 && from + 2 < end ? load<u16>(from, 2) : 0;
     from += 2;
-    if ((unit & 0xf800) != 0xd800) {
+    if (unit < 0x80) {
+      store<u8>(to++, unit);
+    } else if ((unit & 0xf800) != 0xd800) {
       to = putCode(unit, to);
     } else if (unit < 0xdc00 && (next & 0xfc00) == 0xdc00) {
       to = putCode(((unit - 0xd7c0) << 10) | (next & 0x3ff), to);

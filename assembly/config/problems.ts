@@ -43,7 +43,7 @@ export function notOneOf(inside: Scope, name: usize, options: string[]): void {
   for (let i = 0; i < options.length; ++i) {
     if (i > 0) put(utf8(","));
     put(utf8(" "));
-    putText(options[i]);
+    putText(unchecked(options[i]));
   }
   close();
 }

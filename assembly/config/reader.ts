@@ -1,7 +1,7 @@
 import { notOneOf, outOfRange } from "./problems";
-import { enter, here, leave, lookUp, missing, mistyped } from "./scope";
+import { enter, here, isWithin, leave, lookUp, missing, mistyped, problem } from "./scope";
 import { firstIn, integerAt, isInteger, isText, nextAfter, numberAt, textAt } from "./values";
-import { utf8 } from "../abi/wire";
+import { isHeaderName, utf8 } from "../abi/wire";
 import { describe } from "./describe";
 
 // Typed settings, by their encoded keys. Authors reach them through `config`. Each is read where a filter declares the field that holds it, so name, type, default and requiredness
@@ -16,6 +16,17 @@ export function text(key: usize, fallback: string | null = null): string {
   if (isGiven(fallback)) return changetype<string>(fallback);
   missing(key);
   return "";
+}
+
+/**
+ * The name of a header that may be read, set and removed, so no pseudo-header: those route the request. Required unless there
+ * is a default; a default of "" stands for no header at all.
+ */
+export function headerName(key: usize, fallback: string | null = null): string {
+  const name = text(key, fallback);
+  const sound = name == "" || (isHeaderName(name) && name.charCodeAt(0) != 0x3a);
+  if (!sound) problem(key, -1, utf8("is no name of a header"));
+  return name;
 }
 
 /** A text that may be absent: then null. */
@@ -33,11 +44,12 @@ export function choice(key: usize, options: string[], fallback: string | null = 
   if (value == 0) {
     if (isGiven(fallback)) return changetype<string>(fallback);
     missing(key);
-    return options[0];
+    return unchecked(options[0]);
   }
-  for (let i = 0; i < options.length; ++i) if (isText(value, options[i])) return options[i];
+  for (let i = 0; i < options.length; ++i)
+    if (isText(value, unchecked(options[i]))) return unchecked(options[i]);
   notOneOf(here(), key, options);
-  return options[0];
+  return unchecked(options[0]);
 }
 
 /** A list of texts. Required unless `required` is false: then empty. */
@@ -103,11 +115,21 @@ export function flag(key: usize, fallback: bool = false): bool {
 /** A list of objects, each read into the fields of a `T`. Required unless `required` is false: then empty. */
 export function list<T>(key: usize, required: bool = true): T[] {
   if (isDefined(MESHSCRIPT_DESCRIBE)) describe(key, "list of " + nameof<T>(), required, null);
-  if (isDefined(MESHSCRIPT_DESCRIBE)) read<T>(key, 0, 0);
+  if (isDefined(MESHSCRIPT_DESCRIBE) && !isWithin(key)) read<T>(key, 0, 0);
+  return changetype<T[]>(
+    listOf(key, required, idof<T[]>(), (): usize => changetype<usize>(instantiate<T>())),
+  );
+}
+
+/** What `list` does for all kinds of objects: code that each kind had anew would be most of a module. */
+function listOf(key: usize, required: bool, id: u32, make: () => usize): string[] {
   const first = firstItem(key, required);
-  const result = new Array<T>(itemsFrom(first));
-  for (let item = first, i = 0; item != 0; item = nextAfter(item), ++i)
-    place<T>(result, i, read<T>(key, i, item));
+  const result = changetype<string[]>(__newArray(itemsFrom(first), alignof<usize>(), id));
+  for (let item = first, i = 0; item != 0; item = nextAfter(item), ++i) {
+    enter(key, i, item);
+    place<string>(result, i, changetype<string>(make()));
+    leave();
+  }
   return result;
 }
 
@@ -121,7 +143,9 @@ export function group<T>(key: usize): T {
 export function optionalGroup<T>(key: usize): T | null {
   if (isDefined(MESHSCRIPT_DESCRIBE)) describe(key, "object " + nameof<T>(), false, null);
   const value = lookUp(key);
-  return value == 0 && !isDefined(MESHSCRIPT_DESCRIBE) ? null : read<T>(key, -1, value);
+  // What can hold its like is described once.
+  const isAbsent = isDefined(MESHSCRIPT_DESCRIBE) ? isWithin(key) : value == 0;
+  return isAbsent ? null : read<T>(key, -1, value);
 }
 
 /** Whether a setting is there, null or not being absent. */

@@ -104,6 +104,17 @@ export function enter(name: usize, index: i32, value: usize): void {
   scope = inner;
 }
 
+/** Whether the current object, or one around it, stands under this key. */
+export function isWithin(name: usize): bool {
+  let around = scope;
+  while (around !== null) {
+    const key = around.key;
+    if (key !== null && key.name == name) return true;
+    around = around.outer;
+  }
+  return false;
+}
+
 /** Ends the current object: what it holds beyond the known keys is unknown, and no key may stand there twice. */
 export function leave(): void {
   const current = changetype<Scope>(scope);

@@ -4,7 +4,6 @@ import { put } from "../abi/line";
 import { decode, putCode } from "../abi/text";
 import { utf8 } from "../abi/wire";
 import { hexDigit } from "../abi/digits";
-import { isBlank } from "./check";
 
 // Reading values from a JSON text that was checked: an address stands for the value that begins there.
 
@@ -21,7 +20,7 @@ export function putKind(value: usize): void {
 
 /** First byte at or after `at` that is no blank. */
 function afterBlanks(at: usize): usize {
-  while (isBlank(load<u8>(at))) ++at;
+  while (load<u8>(at) <= 0x20) ++at;
   return at;
 }
 
@@ -40,16 +39,29 @@ export function skip(value: usize): usize {
   return at;
 }
 
+/** Whether the text that was skipped last has escapes. */
+let escaped: bool = false;
+
 /** Address behind the text that begins at `at`. */
 export function skipText(at: usize): usize {
-  for (++at; load<u8>(at) != 0x22; ++at) if (load<u8>(at) == 0x5c) ++at;
-  return at + 1;
+  ++at;
+  escaped = false;
+  while (true) {
+    const bytes = v128.load(at);
+    const special = v128.or(i8x16.eq(bytes, i8x16.splat(0x22)), i8x16.eq(bytes, i8x16.splat(0x5c)));
+    const found = i8x16.bitmask(special);
+    at += found == 0 ? 16 : ctz(found);
+    if (found == 0) continue;
+    if (load<u8>(at) == 0x22) return at + 1;
+    escaped = true;
+    at += 2;
+  }
 }
 
 // A number or a word: it ends where something else begins, and something does, since all stands in an object.
 function skipPlain(at: usize): usize {
   let byte: u32 = load<u8>(at);
-  while (byte != 0x2c && byte != 0x5d && byte != 0x7d && !isBlank(byte)) byte = load<u8>(++at);
+  while (byte > 0x20 && byte != 0x2c && byte != 0x5d && byte != 0x7d) byte = load<u8>(++at);
   return at;
 }
 
@@ -79,8 +91,10 @@ export function member(object: usize, name: usize): usize {
 
 /** Whether the text at `value` reads as this encoded one. */
 export function nameIs(value: usize, name: usize): bool {
+  const size = skipText(value) - value - 2;
+  if (!escaped) return isEncoded(value + 1, size, name);
   const before = mark();
-  const plain = take(skipText(value) - value);
+  const plain = take(size);
   const same = isEncoded(plain, unescape(value, plain) - plain, name);
   release(before);
   return same;
@@ -101,7 +115,7 @@ export function textAt(value: usize): string {
 }
 
 /** Writes the text at `value` as bytes to `to`. Returns the end of what it wrote, no longer than the text was. */
-function unescape(value: usize, to: usize): usize {
+export function unescape(value: usize, to: usize): usize {
   let at = value + 1;
   for (let byte: u32 = load<u8>(at); byte != 0x22; byte = load<u8>(at)) {
     ++at;

@@ -67,7 +67,10 @@ function decode<A>(from: usize, size: usize, to: usize, strict: bool): i32 {
   if (!valid || rest == 0) return valid ? <i32>result : -1;
 
   v128.store(TAIL, i8x16.splat(0x41)); // "A" stands for zero bits
-  for (let i: usize = 0; i < rest; ++i) store<u8>(TAIL + i, load<u8>(from + i));
+  let i = rest & 8;
+  if (i > 0) store<u64>(TAIL, load<u64>(from));
+  if ((rest & 4) > 0) store<u32>(TAIL + i, load<u32>(from + i));
+  for (i += rest & 4; i < rest; ++i) store<u8>(TAIL + i, load<u8>(from + i));
   if (!alphabet.decode(TAIL, out)) return -1;
   return strict && (size & 3) != 0 && load<u8>(to + result) != 0 ? -1 : <i32>result;
 }

@@ -20,6 +20,11 @@ export class HmacKey<A> {
 
   /** The key is copied in a form that does not show it; any size is legal, a key longer than a block is hashed first. */
   constructor(key: usize, size: usize) {
+    this.become(key, size);
+  }
+
+  /** Takes another key in place of its own: for keys that come with traffic, since it allocates nothing. */
+  become(key: usize, size: usize): void {
     const algorithm = changetype<A>(0);
     if (size > algorithm.block) {
       size = digestOf<A>(key, size, DIGEST);
@@ -62,13 +67,15 @@ export class HmacKey<A> {
     return equalInConstantTime(DIGEST, code, codeSize);
   }
 
+  /** Chaining value after the block of the key that a message follows: 64 bytes, as a hash's `resume` takes them. */
   @inline
-  private get inner(): usize {
+  get inner(): usize {
     return changetype<usize>(this.chains);
   }
 
+  /** Chaining value after the block of the key that the inner digest follows. */
   @inline
-  private get outer(): usize {
+  get outer(): usize {
     return changetype<usize>(this.chains) + 64;
   }
 

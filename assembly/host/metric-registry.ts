@@ -83,10 +83,10 @@ function withTags(metric: Metric, tags: string[], limit: i32): Metric {
   metric.tagCount = tags.length;
   metric.room = limit;
   let size: usize = 0;
-  for (let i = 0; i < tags.length; ++i) size += 8 + sizeOf(utf8(tags[i]));
+  for (let i = 0; i < tags.length; ++i) size += 8 + sizeOf(utf8(unchecked(tags[i])));
   let to = (metric.tags = heap.alloc(size));
   for (let i = 0; i < tags.length; ++i) {
-    const tag = utf8(tags[i]);
+    const tag = utf8(unchecked(tags[i]));
     memory.copy(to, tag - 4, sizeOf(tag) + 4);
     to = nextTag(to + 4) - 4;
   }

@@ -20,6 +20,36 @@ export function sign(hash: string, key: Bytes, text: Bytes): Bytes | null {
   return signed(utf8(hash), key, text);
 }
 
+/** What the host says of a signature. */
+export enum HostSays {
+  /** It cannot tell: it has no such function, or takes no such key or hash. */
+  Nothing,
+  No,
+  Yes,
+}
+
+/** For the library: asks the host about a signature, and logs nothing. A key in DER; the hash's name is encoded. */
+export function askAboutSignature(
+  hash: usize,
+  key: usize,
+  keySize: usize,
+  text: usize,
+  textSize: usize,
+  signature: usize,
+  size: usize,
+): HostSays {
+  const argument = Message.begin(4, sizeOf(hash) + <u32>(keySize + size + textSize))
+    .add(1, hash, sizeOf(hash))
+    .add(2, key, keySize)
+    .add(3, signature, size)
+    .add(4, text, textSize);
+  const answer = foreign.callEncoded(utf8("verify_signature"), argument.bytes);
+  if (answer === null) return HostSays.Nothing;
+  if (fieldNumber(answer, 1) == 1) return HostSays.Yes;
+  const reason = fieldBytes(answer, 2);
+  return reason !== null && reason.startsWith("Failed to verify") ? HostSays.No : HostSays.Nothing;
+}
+
 function verify(hash: usize, key: Bytes, signature: Bytes, text: Bytes): bool {
   const size: usize = sizeOf(hash) + key.length + signature.length + text.length;
   const argument = Message.begin(4, size)

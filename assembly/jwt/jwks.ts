@@ -1,18 +1,14 @@
+import { Bytes } from "../abi/bytes";
 import { findFault } from "../config/check";
 import { firstIn, member, nextAfter } from "../config/values";
 import { utf8 } from "../abi/wire";
 import { readJwk, refusal } from "./jwk";
-import { VerificationKey } from "./key";
+import { KeySet } from "./key-set";
+
+export { KeySet };
 
 /** Most keys of a set that are read: what a server sends decides how long that takes. */
 export const JWKS_KEYS_MAX: i32 = 64;
-
-/** The keys of a set, and why others are not among them. */
-export class KeySet {
-  readonly keys: VerificationKey[] = [];
-  /** For each key that was refused, its place and the reason: `keys[2]: a private key`. */
-  readonly refusals: string[] = [];
-}
 
 /**
  * Reads a JWK Set (RFC 7517, section 5) or a single JWK. Keys that cannot be used are left out, as section 5 asks, and the
@@ -22,6 +18,7 @@ export function readKeySet(text: usize, size: usize, secrets: bool): KeySet | nu
   const start = skipBlanks(text, size);
   if (findFault(text, size) != 0 || load<u8>(start) != 0x7b) return null;
   const set = new KeySet();
+  set.noteSource(text, size);
   const keys = member(start, utf8("keys"));
   if (keys == 0) {
     if (member(start, utf8("kty")) == 0) return null;
@@ -37,10 +34,24 @@ export function readKeySet(text: usize, size: usize, secrets: bool): KeySet | nu
   return set;
 }
 
+/** The same for text and bytes, for filters. */
+export class Jwks {
+  /** Reads a set from what a server answered. */
+  static read(text: Bytes, secrets: bool = false): KeySet | null {
+    const at = text.pointer;
+    return readKeySet(at, text.length, secrets);
+  }
+
+  /** Reads a set from a setting. */
+  static parse(text: string, secrets: bool = false): KeySet | null {
+    return Jwks.read(Bytes.ofText(text), secrets);
+  }
+}
+
 function addKey(set: KeySet, place: string, value: usize, secrets: bool): void {
   const key = readJwk(value, secrets);
   if (key !== null) set.keys.push(key);
-  else set.refusals.push(place + ": " + refusal);
+  else set.refusals.push(place + ": " + refusal());
 }
 
 /** The first byte that is no white space. */

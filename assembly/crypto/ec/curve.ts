@@ -21,17 +21,18 @@ export class Curve<C> {
   }
 }
 
-let p256: Curve<P256> | null = null;
-let p384: Curve<P384> | null = null;
+/** Pinned, as addresses: a module that has no such key then knows nothing of their type. */
+let p256: usize = 0;
+let p384: usize = 0;
 
 /** P-256, made when it is first asked for: in a few milliseconds. */
 export function curveP256(): Curve<P256> {
-  if (p256 === null) p256 = new Curve<P256>();
-  return p256!;
+  if (p256 == 0) p256 = __pin(changetype<usize>(new Curve<P256>()));
+  return changetype<Curve<P256>>(p256);
 }
 
 /** P-384, likewise. */
 export function curveP384(): Curve<P384> {
-  if (p384 === null) p384 = new Curve<P384>();
-  return p384!;
+  if (p384 == 0) p384 = __pin(changetype<usize>(new Curve<P384>()));
+  return changetype<Curve<P384>>(p384);
 }

@@ -63,6 +63,14 @@ export class EcKey<C> {
     this.isPrepared = true;
   }
 
+  /** Gives back what `prepare` took. */
+  forget(): void {
+    if (!this.isPrepared) return;
+    const at = changetype<usize>(this.point);
+    this.multiples = rowsOf<C>(at, at + changetype<C>(0).field.bytes, 1);
+    this.isPrepared = false;
+  }
+
   /** Adds the number whose digits were recoded last, times this point, to the point at infinity. */
   addTo(sum: Point<C>): void {
     if (this.isPrepared) addFromTable<C>(sum, this.multiples);

@@ -1,7 +1,7 @@
 import { toLimbs } from "../numbers/bytes";
 import { invert } from "../numbers/inverse";
 import * as limbs from "../field/limbs";
-import { multiply25519, square25519 } from "../field/product25519";
+import { multiply25519 } from "../field/product25519";
 
 // The field of Curve25519 (RFC 7748, section 4.1): numbers modulo 2^255 - 19, on limbs of 29 bits.
 
@@ -62,7 +62,7 @@ export class Ed {
 }
 
 export function square(to: usize, a: usize): void {
-  square25519(to, a);
+  multiply25519(to, a, a);
 }
 
 /** Reads a big-endian number below 2^255. */

@@ -57,10 +57,22 @@ export class EdKey {
    */
   prepare(): void {
     if (this.isPrepared) return;
-    decodePoint(changetype<usize>(this.encoded), X, Y);
-    Ed.difference(X, ZERO, X);
+    this.readOpposite();
     this.multiples = tableOf(X, Y);
     this.isPrepared = true;
+  }
+
+  /** Gives back what `prepare` took. */
+  forget(): void {
+    if (!this.isPrepared) return;
+    this.readOpposite();
+    this.multiples = rowsOf(X, Y, 1);
+    this.isPrepared = false;
+  }
+
+  private readOpposite(): void {
+    decodePoint(changetype<usize>(this.encoded), X, Y);
+    Ed.difference(X, ZERO, X);
   }
 
   /** Subtracts the number whose digits were recoded last, times this point, from the neutral point. */

@@ -1,4 +1,4 @@
-import { multiply256, square256 } from "./product256";
+import { multiply256 } from "./product256";
 
 const PRIME = memory.data<i64>(
   [536870911, 536870911, 536870911, 511, 0, 0, 262144, 534773760, 16777215, 0],
@@ -38,6 +38,6 @@ export class Prime256 {
 
   @inline
   square(to: usize, a: usize): void {
-    square256(to, a);
+    multiply256(to, a, a);
   }
 }

@@ -1,4 +1,4 @@
-import { multiply14, square14 } from "./product14";
+import { multiply14 } from "./product14";
 import { reduce384 } from "./reduce384";
 
 const PRIME = memory.data<i64>(
@@ -43,7 +43,6 @@ export class Prime384 {
 
   @inline
   square(to: usize, a: usize): void {
-    square14(a);
-    reduce384(to);
+    this.multiply(to, a, a);
   }
 }

@@ -1,4 +1,4 @@
-import { multiply7, square7 } from "./product7";
+import { multiply7 } from "./product7";
 
 // Products of two numbers of fourteen limbs of 29 bits each in 64, as 27 columns without carries, from three products of halves
 // (Karatsuba and Ofman, 1962). Limbs may be negative, and are below 2^29, signs aside.
@@ -21,15 +21,6 @@ export function multiply14(a: usize, b: usize): void {
   multiply7(MIDDLE, A, B);
   multiply7(COLUMNS, a, b);
   multiply7(COLUMNS + UPPER, a + HALF, b + HALF);
-  addMiddle();
-}
-
-/** Columns of a². */
-export function square14(a: usize): void {
-  addHalves(A, a);
-  square7(MIDDLE, A);
-  square7(COLUMNS, a);
-  square7(COLUMNS + UPPER, a + HALF);
   addMiddle();
 }
 

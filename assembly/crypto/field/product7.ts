@@ -31,33 +31,3 @@ export function multiply7(columns: usize, a: usize, b: usize): void {
   store<i64>(columns, a5 * b6 + a6 * b5, 88);
   store<i64>(columns, a6 * b6, 96);
 }
-
-/** Columns of a², where products of two different limbs count twice. */
-export function square7(columns: usize, a: usize): void {
-  const a0 = load<i64>(a);
-  const a1 = load<i64>(a, 8);
-  const a2 = load<i64>(a, 16);
-  const a3 = load<i64>(a, 24);
-  const a4 = load<i64>(a, 32);
-  const a5 = load<i64>(a, 40);
-  const a6 = load<i64>(a, 48);
-  const d1 = a1 << 1;
-  const d2 = a2 << 1;
-  const d3 = a3 << 1;
-  const d4 = a4 << 1;
-  const d5 = a5 << 1;
-  const d6 = a6 << 1;
-  store<i64>(columns, a0 * a0);
-  store<i64>(columns, a0 * d1, 8);
-  store<i64>(columns, a0 * d2 + a1 * a1, 16);
-  store<i64>(columns, a0 * d3 + a1 * d2, 24);
-  store<i64>(columns, a0 * d4 + a1 * d3 + a2 * a2, 32);
-  store<i64>(columns, a0 * d5 + a1 * d4 + a2 * d3, 40);
-  store<i64>(columns, a0 * d6 + a1 * d5 + a2 * d4 + a3 * a3, 48);
-  store<i64>(columns, a1 * d6 + a2 * d5 + a3 * d4, 56);
-  store<i64>(columns, a2 * d6 + a3 * d5 + a4 * a4, 64);
-  store<i64>(columns, a3 * d6 + a4 * d5, 72);
-  store<i64>(columns, a4 * d6 + a5 * a5, 80);
-  store<i64>(columns, a5 * d6, 88);
-  store<i64>(columns, a6 * a6, 96);
-}

@@ -47,7 +47,10 @@ export class Sha256 {
   /** Writes a chaining value as a digest. */
   @inline
   write(chain: usize, to: usize): void {
-    for (let i: usize = 0; i < 32; i += 4) store<u32>(to + i, bswap<u32>(load<u32>(chain + i)));
+    for (let i: usize = 0; i < 32; i += 16) {
+      const words = v128.load(chain + i);
+      v128.store(to + i, i8x16.swizzle(words, i8x16(3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12)));
+    }
   }
 }
 

@@ -28,6 +28,7 @@ export class Hash<A> {
   resume(chain: usize, size: u64): void {
     for (let i: usize = 0; i < 64; i += 16) v128.store(this.chain + i, v128.load(chain + i));
     store<u64>(this.chain, size, SIZE);
+    this.clear();
   }
 
   /** Adds `size` bytes at `from` to the message. */
@@ -38,14 +39,15 @@ export class Hash<A> {
     store<u64>(this.chain, load<u64>(this.chain, SIZE) + size, SIZE);
     if (used > 0) {
       const part = min(block - used, size);
-      memory.copy(pending + used, from, part);
+      copy(pending + used, from, part);
       if (used + part < block) return;
       this.algorithm.compress(this.chain, pending);
+      this.clear();
       from += part;
       size -= part;
     }
     for (; size >= block; size -= block, from += block) this.algorithm.compress(this.chain, from);
-    memory.copy(pending, from, size);
+    copy(pending, from, size);
   }
 
   /** Ends the message and writes its digest; the next message begins with `start` or `resume`. */
@@ -53,17 +55,26 @@ export class Hash<A> {
     const block = this.algorithm.block;
     const pending = this.chain + PENDING;
     const size = load<u64>(this.chain, SIZE);
-    let used = (<usize>size) & (block - 1);
+    const used = (<usize>size) & (block - 1);
     store<u8>(pending + used, 0x80);
-    ++used;
-    if (used > block - this.algorithm.length) {
-      memory.fill(pending + used, 0, block - used);
+    if (used >= block - this.algorithm.length) {
       this.algorithm.compress(this.chain, pending);
-      used = 0;
+      this.clear();
     }
-    memory.fill(pending + used, 0, block - used);
     store<u64>(pending + block - 8, bswap<u64>(size << 3));
     this.algorithm.compress(this.chain, pending);
     this.algorithm.write(this.chain, to);
   }
+
+  /** What is pending always has zeros behind it. */
+  private clear(): void {
+    const pending = this.chain + PENDING;
+    for (let i: usize = 0; i < this.algorithm.block; i += 16) v128.store(pending + i, i64x2(0, 0));
+  }
+}
+
+/** `memory.copy` for a few bytes, where calling it takes longer. */
+function copy(to: usize, from: usize, size: usize): void {
+  for (; size >= 8; size -= 8, to += 8, from += 8) store<u64>(to, load<u64>(from));
+  for (; size > 0; --size, ++to, ++from) store<u8>(to, load<u8>(from));
 }

@@ -124,10 +124,11 @@ class Schedule {
       i32x4.add(a, v128.shuffle<u32>(c, d, 1, 2, 3, 4)),
       Schedule.s0(v128.shuffle<u32>(a, b, 1, 2, 3, 4)),
     );
-    const low = i8x16(0, 1, 2, 3, 8, 9, 10, 11, -1, -1, -1, -1, -1, -1, -1, -1);
-    const high = i8x16(-1, -1, -1, -1, -1, -1, -1, -1, 0, 1, 2, 3, 8, 9, 10, 11);
-    const first = i32x4.add(words, i8x16.swizzle(Schedule.s1(v128.shuffle<u32>(d, d, 2, 2, 3, 3)), low));
-    return i32x4.add(first, i8x16.swizzle(Schedule.s1(v128.shuffle<u32>(first, first, 0, 0, 1, 1)), high));
+    const none = i64x2(0, 0);
+    const low = Schedule.s1(v128.shuffle<u32>(d, d, 2, 2, 3, 3));
+    const first = i32x4.add(words, v128.shuffle<u32>(low, none, 0, 2, 4, 4));
+    const high = Schedule.s1(v128.shuffle<u32>(first, first, 0, 0, 1, 1));
+    return i32x4.add(first, v128.shuffle<u32>(none, high, 0, 0, 4, 6));
   }
 
   /** σ0 of four words. */

@@ -1,9 +1,7 @@
 import { BASE64_SLACK } from "../base64";
-import { curveP256, curveP384 } from "../ec/curve";
 import { verifyEcdsa } from "../ec/ecdsa";
 import { EcKey, ecKey } from "../ec/key";
-import { P256 } from "../ec/p256";
-import { P384 } from "../ec/p384";
+import { Nist, chooseCurve, chosenCurve } from "../ec/nist";
 import { ED_KEY_SIZE, EdKey, edKey } from "../ed25519/key";
 import { verifyEd25519 } from "../ed25519/verify";
 import { DIGEST_MAX, Sha2, digest } from "../hash/sha2";
@@ -32,8 +30,7 @@ const DIGEST = memory.data(DIGEST_MAX, 16);
 /** A public key of any kind that is known here. The key's kind says what algorithms it checks, never the signature. */
 export class PublicKey {
   private rsa: RsaKey | null = null;
-  private p256: EcKey<P256> | null = null;
-  private p384: EcKey<P384> | null = null;
+  private ec: EcKey<Nist> | null = null;
   private ed: EdKey | null = null;
 
   /** Use `publicKey`. */
@@ -46,13 +43,10 @@ export class PublicKey {
       this.rsa = rsaKey(at, parts.firstSize, parts.second, parts.secondSize);
       return this.rsa !== null;
     }
-    if (parts.kind == KeyKind.P256) {
-      this.p256 = parts.firstSize == 64 ? ecKey<P256>(curveP256(), at, at + 32) : null;
-      return this.p256 !== null;
-    }
-    if (parts.kind == KeyKind.P384) {
-      this.p384 = parts.firstSize == 96 ? ecKey<P384>(curveP384(), at, at + 48) : null;
-      return this.p384 !== null;
+    if (parts.kind != KeyKind.Ed25519) {
+      const bytes: usize = this.isLarger ? 48 : 32;
+      if (parts.firstSize == bytes * 2) this.ec = ecKey<Nist>(chosenCurve(this.isLarger), at, at + bytes);
+      return this.ec !== null;
     }
     this.ed = parts.firstSize == <usize>ED_KEY_SIZE ? edKey(at) : null;
     return this.ed !== null;
@@ -68,9 +62,21 @@ export class PublicKey {
 
   /** Has later verifications take less time and more memory, where the kind of key knows how. */
   prepare(): void {
-    if (this.p256 !== null) this.p256!.prepare();
-    else if (this.p384 !== null) this.p384!.prepare();
+    chooseCurve(this.isLarger);
+    if (this.ec !== null) this.ec!.prepare();
     else if (this.ed !== null) this.ed!.prepare();
+  }
+
+  /** Gives back the memory that `prepare` took. */
+  forget(): void {
+    chooseCurve(this.isLarger);
+    if (this.ec !== null) this.ec!.forget();
+    else if (this.ed !== null) this.ed!.forget();
+  }
+
+  /** Whether its curve is the larger one. */
+  private get isLarger(): bool {
+    return this.kind == KeyKind.P384;
   }
 
   /** Whether a signature, in the form of RFC 7515, is the message's. False where the key does not serve the algorithm. */
@@ -81,10 +87,10 @@ export class PublicKey {
     }
     const hash = hashOf(algorithm);
     const digestSize = digest(hash, message, messageSize, DIGEST);
-    if (algorithm == Algorithm.ES256)
-      return verifyEcdsa<P256>(this.p256!, DIGEST, digestSize, signature, size);
-    if (algorithm == Algorithm.ES384)
-      return verifyEcdsa<P384>(this.p384!, DIGEST, digestSize, signature, size);
+    if (this.ec !== null) {
+      chooseCurve(this.isLarger);
+      return verifyEcdsa<Nist>(this.ec!, DIGEST, digestSize, signature, size);
+    }
     if (algorithm < Algorithm.PS256) return verifyPkcs1(this.rsa!, hash, DIGEST, signature, size);
     return verifyPss(this.rsa!, hash, DIGEST, signature, size);
   }
@@ -107,12 +113,9 @@ export function publicKey(parts: KeyParts | null): PublicKey | null {
 /** A key from PEM, or from DER where the text does not begin as PEM does; null where it is none. */
 export function publicKeyFrom(text: usize, size: usize): PublicKey | null {
   if (size == 0 || load<u8>(text) == 0x30) return publicKey(readSpki(text, size));
-  const room = new StaticArray<u8>(<i32>size + BASE64_SLACK);
-  kept = room;
-  const der = changetype<usize>(room);
+  const der = heap.alloc(size + BASE64_SLACK);
   const derSize = decodePem(text, size, der);
-  return derSize < 0 ? null : publicKey(readSpki(der, derSize));
+  const key: PublicKey | null = derSize < 0 ? null : publicKey(readSpki(der, derSize));
+  heap.free(der);
+  return key;
 }
-
-/** What was decoded, which only its address is known of. */
-let kept: StaticArray<u8> | null = null;

@@ -6,6 +6,7 @@ import { KeyKind } from "meshscript/assembly/crypto/key/parts";
 import { decode } from "meshscript/assembly/abi/text";
 import { sizeOf } from "meshscript/assembly/abi/wire";
 import { encoded, placed } from "../abi/bytes-of";
+import "meshscript/assembly/testing";
 
 // The keys, texts and signatures of RFC 7515, appendices A.1 to A.3, RFC 6979, appendix A.2.6, and RFC 8037, appendix A.4.
 const N =
