@@ -4,41 +4,32 @@ import { OUT } from "../abi/out";
 import { utf8 } from "../abi/wire";
 import { Action } from "../stream/action";
 import { Context } from "../stream/context";
+import { STREAMS } from "../stream/needs";
 import { Sender } from "../stream/sender";
-import { Call } from "./call";
+import { AnyCall } from "./any-call";
+import { Flying, Kind } from "./flying";
 import { GrpcStream } from "./grpc-stream";
 
-// Calls and streams that are under way, by their numbers in the host. HTTP calls are numbered by themselves, gRPC calls and
-// streams together.
+// What is under way, by its number in the host: lists that begin at a few places in memory, chosen by the number. Each
+// call and stream is pinned while it stands in a list.
 
-class Flight {
-  httpCalls: Map<u32, Call> = new Map();
-  grpcCalls: Map<u32, Call> = new Map();
-  grpcStreams: Map<u32, GrpcStream> = new Map();
+const PLACES: u32 = 64;
+const LISTS = memory.data(256, 4);
 
-  /** Calls that the host did not take, oldest first: they come to their end when the handler that made them has returned. */
-  refused: Call[] = [];
-}
-
-/** Made and pinned with the first call. As an address, so that a module that makes none holds nothing of the class. */
-let known: usize = 0;
-
-function flight(): Flight {
-  if (known == 0) known = __pin(changetype<usize>(new Flight()));
-  return changetype<Flight>(known);
-}
+/** Calls that the host did not take, oldest first: they come to their end when the handler that made them has returned. */
+let refused: usize = 0;
 
 /** Sends a call for an exchange or a connection, or for the filter itself. */
-export function send(call: Call, owner: Context | null, sender: Sender | null): Action {
+export function send(call: AnyCall, owner: Context | null, sender: Sender | null): Action {
   call.owner = owner;
   call.sender = sender;
   call.begin();
   const status = call.dispatch();
-  if (status != Status.Ok) {
-    hostRefused(call.isGrpc ? utf8("proxy_grpc_call") : utf8("proxy_http_call"), status);
-    flight().refused.push(call);
+  if (status == Status.Ok) {
+    depart(call);
   } else {
-    (call.isGrpc ? flight().grpcCalls : flight().httpCalls).set(load<u32>(OUT), call);
+    hostRefused(call.kind == Kind.GrpcCall ? utf8("proxy_grpc_call") : utf8("proxy_http_call"), status);
+    refuse(__pin(changetype<usize>(call)));
   }
   return Action.Pause;
 }
@@ -49,39 +40,39 @@ export function open(stream: GrpcStream, owner: Context | null, sender: Sender |
   if (status != Status.Ok) return hostRefused(utf8("proxy_grpc_stream"), status);
   const token = load<u32>(OUT);
   // What the host numbers 0, or like another one, could neither be told apart nor ended.
-  if (token == 0 || flight().grpcStreams.has(token))
+  if (token == 0 || placeOf(token, Kind.GrpcStream) != 0)
     return hostRefused(utf8("proxy_grpc_stream"), Status.InternalFailure);
-  stream.token = token;
   stream.owner = owner;
   stream.sender = sender;
-  flight().grpcStreams.set(stream.token, stream);
+  depart(stream);
   if (owner !== null) join(stream, owner);
   return true;
 }
 
-/** The HTTP call that has come to its end; null where the module knows none of this number. */
-export function takeHttpCall(token: u32): Call | null {
-  return take(flight().httpCalls, token);
-}
-
-/** As `takeHttpCall`, for gRPC. */
-export function takeGrpcCall(token: u32): Call | null {
-  return take(flight().grpcCalls, token);
+/** The call that has come to its end; null where the module knows none of this number and kind. */
+export function takeCall(token: u32, kind: Kind): AnyCall | null {
+  const place = placeOf(token, kind);
+  return place == 0 ? null : changetype<AnyCall>(take(place));
 }
 
 export function streamOf(token: u32): GrpcStream | null {
-  const streams = flight().grpcStreams;
-  return streams.has(token) ? streams.get(token) : null;
+  const place = STREAMS ? placeOf(token, Kind.GrpcStream) : 0;
+  return place == 0 ? null : changetype<GrpcStream>(load<usize>(place));
 }
 
 /** The next call that the host did not take, null where none is left. */
-export function takeRefused(): Call | null {
-  return known != 0 && flight().refused.length > 0 ? flight().refused.shift() : null;
+export function takeRefused(): AnyCall | null {
+  const call = refused;
+  if (call == 0) return null;
+  refused = changetype<Flying>(call).next;
+  __unpin(call);
+  return changetype<AnyCall>(call);
 }
 
 /** A stream has ended. */
 export function landed(stream: GrpcStream): void {
-  flight().grpcStreams.delete(stream.token);
+  const place = placeOf(stream.token, Kind.GrpcStream);
+  if (place != 0) take(place);
   stream.token = 0;
   const owner = stream.owner;
   if (owner !== null) leave(stream, owner);
@@ -94,44 +85,83 @@ export function cancelAll(owner: Context): void {
 
 /** A filter has ended, and the host with it what it waited for. */
 export function forget(sender: Sender): void {
-  prune(flight().httpCalls, sender);
-  prune(flight().grpcCalls, sender);
-  const streams = flight().grpcStreams.values();
-  for (let i = 0; i < streams.length; ++i) if (streams[i].sender === sender) landed(streams[i]);
-}
-
-function prune(calls: Map<u32, Call>, sender: Sender): void {
-  const tokens = calls.keys();
-  for (let i = 0; i < tokens.length; ++i) {
-    const call = calls.get(tokens[i]);
-    const owner = call.owner;
-    if (call.sender === sender || (owner !== null && owner.ended)) calls.delete(tokens[i]);
+  for (let i: u32 = 0; i < PLACES; ++i) {
+    let place = listOf(i);
+    while (load<usize>(place) != 0) {
+      const flying = changetype<Flying>(load<usize>(place));
+      if (!concerns(flying, sender)) place = changetype<usize>(flying) + offsetof<Flying>("next");
+      else if (STREAMS && flying.kind == Kind.GrpcStream) landed(changetype<GrpcStream>(flying));
+      else take(place);
+    }
   }
 }
 
-function take(calls: Map<u32, Call>, token: u32): Call | null {
-  if (!calls.has(token)) return null;
-  const call = calls.get(token);
-  calls.delete(token);
-  return call;
+function concerns(flying: Flying, sender: Sender): bool {
+  const owner = flying.owner;
+  return flying.sender === sender || (owner !== null && owner.ended);
 }
 
-// An owner's streams are a list; the map above keeps them alive.
+function listOf(number: u32): usize {
+  return LISTS + ((<usize>(number % PLACES)) << 2);
+}
+
+/** Puts what the host has taken into its list. */
+function depart(flying: Flying): void {
+  const token = load<u32>(OUT);
+  // The host's numbers are multiples of four.
+  const list = listOf(token >> 2);
+  flying.token = token;
+  flying.next = load<usize>(list);
+  store<usize>(list, __pin(changetype<usize>(flying)));
+}
+
+/** Where the address of the one with this number stands, 0 where there is none. */
+function placeOf(token: u32, kind: Kind): usize {
+  let place = listOf(token >> 2);
+  while (load<usize>(place) != 0) {
+    const flying = changetype<Flying>(load<usize>(place));
+    if (flying.token == token && flying.kind == kind) return place;
+    place = changetype<usize>(flying) + offsetof<Flying>("next");
+  }
+  return 0;
+}
+
+/** Takes the one whose address stands here out of its list. */
+function take(place: usize): Flying {
+  const flying = changetype<Flying>(load<usize>(place));
+  store<usize>(place, flying.next);
+  flying.next = 0;
+  __unpin(changetype<usize>(flying));
+  return flying;
+}
+
+function refuse(call: usize): void {
+  changetype<Flying>(call).next = 0;
+  if (refused == 0) {
+    refused = call;
+    return;
+  }
+  let last = changetype<Flying>(refused);
+  while (last.next != 0) last = changetype<Flying>(last.next);
+  last.next = call;
+}
+
+// An owner's streams are a list of their own; the ones above keep them alive.
 
 function join(stream: GrpcStream, owner: Context): void {
-  stream.next = owner.streams;
+  stream.sibling = owner.streams;
   owner.streams = changetype<usize>(stream);
 }
 
 function leave(stream: GrpcStream, owner: Context): void {
   const gone = changetype<usize>(stream);
   if (owner.streams == gone) {
-    owner.streams = stream.next;
+    owner.streams = stream.sibling;
   } else {
     let before = owner.streams;
-    while (before != 0 && changetype<GrpcStream>(before).next != gone)
-      before = changetype<GrpcStream>(before).next;
-    if (before != 0) changetype<GrpcStream>(before).next = stream.next;
+    while (before != 0 && changetype<GrpcStream>(before).sibling != gone)
+      before = changetype<GrpcStream>(before).sibling;
+    if (before != 0) changetype<GrpcStream>(before).sibling = stream.sibling;
   }
-  stream.next = 0;
+  stream.sibling = 0;
 }

@@ -5,8 +5,7 @@ import { hostRefused } from "../abi/line";
 import { OUT } from "../abi/out";
 import { sizeOf, utf8 } from "../abi/wire";
 import { Headers } from "../http/headers";
-import { Context } from "../stream/context";
-import { Sender } from "../stream/sender";
+import { Flying, Kind } from "./flying";
 import { grpcService } from "./grpc-service";
 import { Metadata } from "./metadata";
 import * as flight from "./flight";
@@ -16,18 +15,9 @@ import * as flight from "./flight";
  * `this.open(stream)` for the filter itself. The stream of an exchange is cancelled when the exchange ends. While one of its
  * handlers runs, the exchange is the one that host calls are about, so it may be answered or resumed there.
  */
-export class GrpcStream {
-  /** Its number in the host; 0 before it is open and after it was closed. For the library's own use. */
-  token: u32 = 0;
-
-  /** The exchange or connection it was opened for, null for the filter's own. For the library's own use. */
-  owner: Context | null = null;
-
-  /** The filter that opened it for itself. For the library's own use. */
-  sender: Sender | null = null;
-
+export class GrpcStream extends Flying {
   /** The next stream of the same owner. For the library's own use. */
-  next: usize = 0;
+  sibling: usize = 0;
 
   private metadata: Metadata = new Metadata();
 
@@ -36,7 +26,10 @@ export class GrpcStream {
     readonly cluster: string,
     readonly service: string,
     readonly method: string,
-  ) {}
+  ) {
+    super();
+    this.kind = Kind.GrpcStream;
+  }
 
   /** Adds metadata, before the stream is opened. */
   header(name: string, value: string): GrpcStream {
@@ -83,7 +76,7 @@ export class GrpcStream {
     return status == Status.Ok || hostRefused(utf8("proxy_grpc_cancel"), status);
   }
 
-  /** Has the host open it. For the library's own use. */
+  /** Has the host open it: its number there, in `OUT`, or why not. For the library's own use. */
   dispatch(): u32 {
     // A message without a name would end the host's process.
     if (this.cluster.length == 0) return Status.BadArgument;

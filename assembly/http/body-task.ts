@@ -10,6 +10,9 @@ export class BodyTask {
   /** How many bytes are collected at most. */
   limit: u32;
 
+  /** Whether the beginning is enough: a longer body is shown up to the limit, and no fault. */
+  partial: bool;
+
   /** Whether it has the body rewritten. */
   rewrites: bool;
 
@@ -64,9 +67,10 @@ export class BodyTask {
 }
 
 /** A task that collects a body. */
-export function collecting(limit: u32): BodyTask {
+export function collecting(limit: u32, partial: bool): BodyTask {
   const task = fresh();
   task.limit = limit;
+  task.partial = partial;
   return task;
 }
 

@@ -1,6 +1,6 @@
 import { BufferType, MapType, StreamType } from "../abi/enums";
 import { utf8 } from "../abi/wire";
-import { Call } from "../callout/call";
+import { AnyCall } from "../callout/any-call";
 import * as flight from "../callout/flight";
 import { GrpcStream } from "../callout/grpc-stream";
 import { Action } from "../stream/action";
@@ -14,8 +14,8 @@ import { Headers } from "./headers";
 import { refuseOver, warnAnswered } from "./late";
 import { openOther, shows } from "./maps";
 import { Request, Response } from "./message";
-import { Reply, sendPlainReply } from "./reply";
-import { CALLS, ENDS, TRACKS, WATCHES_BODIES } from "../stream/needs";
+import { Reply, sendPlainReply, sendReply } from "./reply";
+import { STREAMS, ENDS, TRACKS, WATCHES_BODIES } from "../stream/needs";
 
 /**
  * One request and its response. A filter that needs to keep something between the two extends this class and names its
@@ -25,6 +25,9 @@ import { CALLS, ENDS, TRACKS, WATCHES_BODIES } from "../stream/needs";
 export class Exchange extends Context {
   /** Bodies whose content-length is gone, a bit for each kind of body. For the library's own use. */
   freed: u32 = 0;
+
+  /** Whether `onWholeRequest` got no more than the beginning of a body. */
+  isCut: bool = false;
 
   /** Messages that waited when their headers came, a bit for each kind of body. For the library's own use. */
   headersHeld: u32 = 0;
@@ -37,7 +40,7 @@ export class Exchange extends Context {
 
   /** Gives back what belonged to it. For the library's own use. */
   release(): void {
-    if (CALLS) flight.cancelAll(this);
+    if (STREAMS) flight.cancelAll(this);
     this.setTask(BufferType.RequestBody, null);
     this.setTask(BufferType.ResponseBody, null);
   }
@@ -86,12 +89,18 @@ export class Exchange extends Context {
     return Action.Pause;
   }
 
+  /** `respond` for encoded texts and a pair list. For the library's own use. */
+  respondEncoded(status: u32, body: usize, details: usize, list: usize, listSize: u32): Action {
+    if (this.mayReply()) sendReply(status, body, details, list, listSize, -1);
+    return Action.Pause;
+  }
+
   /**
    * Makes a call for this exchange: return what it returns, and `onCallResponse` decides how it goes on. Several calls may be
    * under way at once. A call that the host refuses comes to its end in the same way, when the handler has returned. One that
    * has ended sends nothing.
    */
-  send(call: Call): Action {
+  send(call: AnyCall): Action {
     return this.enter() ? flight.send(call, this, null) : Action.Pause;
   }
 
@@ -115,12 +124,20 @@ export class Exchange extends Context {
    * generated one does.
    */
   wholeRequest(limit: u32 = 1_048_576): Action {
-    return this.collect(BufferType.RequestBody, limit);
+    return this.collect(BufferType.RequestBody, limit, false);
+  }
+
+  /**
+   * As `wholeRequest`, but of a body over `limit` bytes `onWholeRequest` gets the first ones. What follows comes to
+   * `onRequestBody`: pause it there for as long as the request is to wait. `isCut` tells the one from the other.
+   */
+  beginningOfRequest(limit: u32 = 1_048_576): Action {
+    return this.collect(BufferType.RequestBody, limit, true);
   }
 
   /** As `wholeRequest`, in `onResponse`, for `onWholeResponse`. A body over `limit` bytes is answered 500. */
   wholeResponse(limit: u32 = 1_048_576): Action {
-    return this.collect(BufferType.ResponseBody, limit);
+    return this.collect(BufferType.ResponseBody, limit, false);
   }
 
   /**
@@ -194,10 +211,10 @@ export class Exchange extends Context {
     else this.responseTask = task;
   }
 
-  private collect(body: u32, limit: u32): Action {
+  private collect(body: u32, limit: u32, partial: bool): Action {
     // What has no body may still announce one: the answer to HEAD, or 304.
-    if (!isLast() && announcedLength(headersOf(body)) > limit) return this.tooLarge(body);
-    this.setTask(body, collecting(limit));
+    if (!partial && !isLast() && announcedLength(headersOf(body)) > limit) return this.tooLarge(body);
+    this.setTask(body, collecting(limit, partial));
     return Action.Pause;
   }
 

@@ -151,7 +151,8 @@ export class Headers {
   }
 }
 
-// What the methods do, for a map and an encoded name and value; 0 is one that HTTP forbids.
+// What the methods do, for a map and an encoded name and value; 0 is one that HTTP forbids. Shared parts of filters, which keep
+// names of their settings encoded, call some of it themselves.
 
 function textOf(map: u32, name: usize): string | null {
   return find(map, name) ? decodeAgain(value, size) : null;
@@ -161,7 +162,7 @@ function bytesOf(map: u32, name: usize): Bytes | null {
   return find(map, name) ? Bytes.view(value, size) : null;
 }
 
-function replace(map: u32, name: usize, text: usize): bool {
+export function replace(map: u32, name: usize, text: usize): bool {
   return replaceWith(map, name, text, text == 0 ? 0 : sizeOf(text));
 }
 
@@ -169,11 +170,11 @@ function extend(map: u32, name: usize, text: usize): bool {
   return extendWith(map, name, text, text == 0 ? 0 : sizeOf(text));
 }
 
-function replaceBytes(map: u32, name: usize, bytes: Bytes): bool {
+export function replaceBytes(map: u32, name: usize, bytes: Bytes): bool {
   return replaceWith(map, name, checked(bytes), bytes.length);
 }
 
-function extendBytes(map: u32, name: usize, bytes: Bytes): bool {
+export function extendBytes(map: u32, name: usize, bytes: Bytes): bool {
   return extendWith(map, name, checked(bytes), bytes.length);
 }
 
@@ -191,7 +192,7 @@ function extendWith(map: u32, name: usize, text: usize, textSize: u32): bool {
   return status == Status.Ok || hostRefused(utf8("proxy_add_header_map_value"), status);
 }
 
-function drop(map: u32, name: usize): bool {
+export function drop(map: u32, name: usize): bool {
   if (!mayWrite(map, name, name)) return false;
   const status = proxy_remove_header_map_value(map, name, sizeOf(name));
   if (WATCHES_BODIES) touched(map, name, true);

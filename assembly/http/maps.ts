@@ -1,9 +1,10 @@
 import { proxy_get_header_map_pairs, proxy_get_header_map_value } from "../abi/env";
 import { MapType, Status } from "../abi/enums";
 import { epoch } from "../abi/arena";
+import { sameBytes } from "../abi/compare";
 import { Urgency, hostRefused, put, write } from "../abi/line";
 import { OUT, outData, outSize } from "../abi/out";
-import { firstPair, hasName, nextPair, pairCount, pairValue, valueSize } from "../abi/pairs";
+import { firstPair, pairCount } from "../abi/pairs";
 import { sizeOf, utf8 } from "../abi/wire";
 import { NAMES_TRAILERS } from "../stream/needs";
 
@@ -126,11 +127,17 @@ export function list(map: u32): usize {
 export function countOf(map: u32, name: usize): i32 {
   const pairs = name == 0 ? <usize>0 : list(map);
   if (pairs == 0) return 0;
+  const wanted = sizeOf(name);
+  const first = firstPair(pairs);
   let found = 0;
-  for (let i: u32 = 0, at = firstPair(pairs), n = load<u32>(pairs); i < n; at = nextPair(pairs, i++, at)) {
-    if (!hasName(pairs, i, at, name, sizeOf(name)) || found++ > 0) continue;
-    value = pairValue(pairs, i, at);
-    size = valueSize(pairs, i);
+  for (let sizes = pairs + 4, at = first; sizes < first; sizes += 8) {
+    const nameSize = load<u32>(sizes);
+    const valueSize = load<u32>(sizes, 4);
+    if (nameSize == wanted && sameBytes(at, name, wanted) && ++found == 1) {
+      value = at + nameSize + 1;
+      size = valueSize;
+    }
+    at += nameSize + valueSize + 2;
   }
   return found;
 }

@@ -42,6 +42,11 @@ export class PartWalk {
     return (this.separator == SEMICOLON ? own : percentDecoded(own)).equals(name);
   }
 
+  /** The name, without its percent escapes. */
+  get name(): Bytes {
+    return percentDecoded(this.part.slice(0, this.equals));
+  }
+
   /** What stands behind the equals sign; empty where there is none. */
   get value(): Bytes {
     return this.part.slice(this.equals + 1);

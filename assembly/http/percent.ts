@@ -21,3 +21,29 @@ function escapeAt(bytes: Bytes, index: i32): i32 {
   const low = hexDigit(bytes.at(index + 2));
   return high < 0 || low < 0 ? -1 : (high << 4) | low;
 }
+
+/** Bytes with all that is not unreserved (RFC 3986, section 2.3) in percent escapes. */
+export function percentEncoded(bytes: Bytes): Bytes {
+  const start = take(bytes.length * 3);
+  let to = start;
+  for (let i = 0; i < bytes.length; ++i) {
+    const byte: u32 = bytes.at(i);
+    if (isUnreserved(byte)) store<u8>(to++, <u8>byte);
+    else {
+      store<u8>(to, 0x25);
+      store<u8>(to, digitOf(byte >> 4), 1);
+      store<u8>(to, digitOf(byte & 15), 2);
+      to += 3;
+    }
+  }
+  return Bytes.view(start, to - start);
+}
+
+function isUnreserved(byte: u32): bool {
+  const isWord = (byte | 0x20) - 0x61 < 26 || byte - 0x30 < 10;
+  return isWord || byte == 0x2d || byte == 0x2e || byte == 0x5f || byte == 0x7e;
+}
+
+function digitOf(value: u32): u8 {
+  return <u8>(value < 10 ? 0x30 + value : 0x37 + value);
+}

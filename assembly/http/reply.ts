@@ -60,7 +60,8 @@ export function sendPlainReply(status: u32, body: usize, details: usize): void {
   sendReply(status, body, details, NO_HEADERS, 4, -1);
 }
 
-function sendReply(
+/** Sends a reply of encoded texts; `list` is a pair list. */
+export function sendReply(
   status: u32,
   body: usize,
   details: usize,

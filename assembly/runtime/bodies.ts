@@ -16,7 +16,7 @@ export function arrived(filter: HttpBase, x: Exchange, body: u32, size: i32, end
   if (task === null)
     return isRequest(body) ? filter.handleRequestBody(x, end) : filter.handleResponseBody(x, end);
   if (REWRITES_BODIES && task.rewrites) return rewriting.rewrite(filter, x, body, task, size, end);
-  if (<u32>size > task.limit) return x.tooLarge(body);
+  if (<u32>size > task.limit) return task.partial ? judged(filter, x, body, size) : x.tooLarge(body);
   return end ? judged(filter, x, body, size) : Action.Pause;
 }
 
@@ -41,8 +41,12 @@ export function trailed(filter: HttpBase, x: Exchange, body: u32): Action {
 /** Shows the filter a whole body, once. A size below 0 is unknown. */
 function judged(filter: HttpBase, x: Exchange, body: u32, size: i32): Action {
   const task = x.task(body);
-  const length = size < 0 ? buffer.lengthOf(body) : size;
-  if (task !== null && <u32>length > task.limit) return x.tooLarge(body);
+  let length = size < 0 ? buffer.lengthOf(body) : size;
+  if (task !== null && <u32>length > task.limit) {
+    if (!task.partial) return x.tooLarge(body);
+    length = <i32>task.limit;
+    x.isCut = true;
+  }
   x.setTask(body, null);
   const bytes = length == 0 ? Bytes.view(0, 0) : buffer.read(body, 0, length);
   return isRequest(body) ? filter.handleWholeRequest(x, bytes) : filter.handleWholeResponse(x, bytes);

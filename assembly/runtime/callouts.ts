@@ -1,7 +1,9 @@
 import { begin } from "../abi/arena";
+import { collectIfDue } from "../abi/collect";
 import { MapType } from "../abi/enums";
-import { Call } from "../callout/call";
+import { AnyCall } from "../callout/any-call";
 import * as flight from "../callout/flight";
+import { Kind } from "../callout/flying";
 import { GrpcStream } from "../callout/grpc-stream";
 import * as response from "../callout/response";
 import { CallResponse } from "../callout/response";
@@ -21,7 +23,9 @@ import { filterOf } from "./lookup";
 
 /** `proxy_on_http_call_response` */
 export function httpCallResponse(root: u32, token: u32, headers: u32, bodySize: u32, trailers: u32): void {
-  const call = flight.takeHttpCall(token);
+  // Before anything is held that no list holds.
+  collectIfDue();
+  const call = flight.takeCall(token, Kind.HttpCall);
   if (call === null) return;
   beginOwn(root);
   if (!reach(call)) return;
@@ -39,7 +43,7 @@ export function grpcInitialMetadata(root: u32, token: u32, count: u32): void {
 
 /** `proxy_on_grpc_receive` */
 export function grpcMessage(root: u32, token: u32, size: u32): void {
-  const call = flight.takeGrpcCall(token);
+  const call = flight.takeCall(token, Kind.GrpcCall);
   if (call !== null) {
     beginOwn(root);
     if (reach(call)) hand(call, response.messaged(call, size));
@@ -62,7 +66,7 @@ export function grpcTrailingMetadata(root: u32, token: u32, count: u32): void {
 
 /** `proxy_on_grpc_close` */
 export function grpcClosed(root: u32, token: u32, status: u32): void {
-  const call = flight.takeGrpcCall(token);
+  const call = flight.takeCall(token, Kind.GrpcCall);
   if (call !== null) {
     beginOwn(root);
     if (reach(call)) hand(call, response.closed(call, status));
@@ -113,20 +117,20 @@ function beginStream(root: u32, token: u32): GrpcStream | null {
 }
 
 /** Whether somebody still waits for the call; then host calls are about it. */
-function reach(call: Call): bool {
+function reach(call: AnyCall): bool {
   const owner = call.owner;
   return owner === null || owner.enter();
 }
 
 /** Tells of the end of a call, and lets go on what waited for it if that is the answer. */
-function hand(call: Call, end: CallResponse): void {
+function hand(call: AnyCall, end: CallResponse): void {
   const action = told(call, end);
   const owner = call.owner;
   if (owner !== null && action == Action.Continue && !turn.replied) owner.resume();
   finish();
 }
 
-function told(call: Call, end: CallResponse): Action {
+function told(call: AnyCall, end: CallResponse): Action {
   const owner = call.owner;
   if (owner !== null) {
     const filter = filterOf(owner.contextId);

@@ -1,5 +1,5 @@
 import { begin } from "../abi/arena";
-import { collectNow } from "../abi/collect";
+import { collectIfDue, collectNow } from "../abi/collect";
 import { BufferType, Status } from "../abi/enums";
 import { proxy_get_buffer_bytes } from "../abi/env";
 import { Urgency, hostRefused, put, putBytes, write } from "../abi/line";
@@ -101,7 +101,7 @@ function refused(root: u32): bool {
 
 /** `proxy_on_tick` */
 export function ticked(root: u32): void {
-  beginOwn(root);
+  beginAgain(root);
   const filter = filterOfPlugin(root);
   if (filter !== null) filter.onTick();
   afterOwn();
@@ -109,7 +109,7 @@ export function ticked(root: u32): void {
 
 /** `proxy_on_queue_ready` */
 export function queueReady(root: u32, queue: u32): void {
-  beginOwn(root);
+  beginAgain(root);
   const filter = filterOfPlugin(root);
   if (filter !== null) filter.onQueueReady(changetype<Queue>(<usize>queue));
   afterOwn();
@@ -126,7 +126,7 @@ export function foreignCall(root: u32, id: u32, size: u32): void {
 
 /** `proxy_on_log`, for streams, and for a plugin that serves as access logger. */
 export function logged(id: u32): void {
-  beginOwn(id);
+  beginAgain(id);
   openLog();
   turn.markOver();
   const stream = filterOf(id);
@@ -156,6 +156,12 @@ export function done(id: u32): bool {
   const context = contextOf(id, filter);
   if (context !== null) filter.handleEnd(context);
   return true;
+}
+
+/** For callbacks that come with traffic or with time. */
+function beginAgain(id: u32): void {
+  collectIfDue();
+  beginOwn(id);
 }
 
 function beginOwn(id: u32): void {

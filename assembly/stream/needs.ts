@@ -16,6 +16,9 @@ export const REWRITES_BODIES: bool = !isDefined(MESHSCRIPT_BUILT) || isDefined(M
 /** Makes calls. */
 export const CALLS: bool = !isDefined(MESHSCRIPT_BUILT) || isDefined(MESHSCRIPT_CALLS);
 
+/** Opens gRPC streams. */
+export const STREAMS: bool = !isDefined(MESHSCRIPT_BUILT) || isDefined(MESHSCRIPT_STREAMS);
+
 /** Filters TCP connections. */
 export const TCP: bool = !isDefined(MESHSCRIPT_BUILT) || isDefined(MESHSCRIPT_TCP);
 

@@ -1,12 +1,12 @@
 import { BufferType, StreamType } from "../abi/enums";
-import { Call } from "../callout/call";
+import { AnyCall } from "../callout/any-call";
 import * as flight from "../callout/flight";
 import { GrpcStream } from "../callout/grpc-stream";
 import { Action } from "../stream/action";
 import { Context } from "../stream/context";
 import { UpstreamFacts } from "../stream/facts";
 import { Data } from "./data";
-import { CALLS } from "../stream/needs";
+import { STREAMS } from "../stream/needs";
 
 /**
  * A client's TCP connection, and the one to the upstream that belongs to it. A filter that keeps something of a connection
@@ -33,7 +33,7 @@ export class Connection extends Context {
    * Makes a call for this connection: return what it returns, and `onCallResponse` decides how it goes on. Several calls may be
    * under way at once. A call that the host refuses comes to its end in the same way, when the handler has returned.
    */
-  send(call: Call): Action {
+  send(call: AnyCall): Action {
     return this.enter() ? flight.send(call, this, null) : Action.Pause;
   }
 
@@ -44,7 +44,7 @@ export class Connection extends Context {
 
   /** Gives back what belonged to it. For the library's own use. */
   release(): void {
-    if (CALLS) flight.cancelAll(this);
+    if (STREAMS) flight.cancelAll(this);
   }
 
   /**

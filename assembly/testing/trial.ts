@@ -154,8 +154,9 @@ export class Trial {
   /**
    * Sets what the host knows of the streams that begin from now on: `source.address`, `source.port`,
    * `destination.address`, `destination.port`, `upstream.address`, `upstream.port`, `request.protocol`,
-   * `connection.id`, `connection.requested_server_name`, `xds.route_name`, `xds.cluster_name`, `xds.virtual_host_name`,
-   * `xds.filter_chain_name`. An address is written without its port. Traps where the path is another.
+   * `connection.id`, `connection.requested_server_name`, `connection.subject_peer_certificate`,
+   * `connection.uri_san_peer_certificate`, `connection.dns_san_peer_certificate`, `xds.route_name`, `xds.cluster_name`,
+   * `xds.virtual_host_name`, `xds.filter_chain_name`. An address is written without its port. Traps where the path is another.
    */
   property(path: string, value: string): void {
     trial_property(this.handle, path, value);
