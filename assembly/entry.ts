@@ -1,4 +1,5 @@
 // Named here so that it is compiled: the build makes it the meaning of `abort`.
+import { onEncodedAbort } from "./abi/abort";
 import "./abi/abort";
 import { take } from "./abi/arena";
 import { literal } from "./abi/wire";
@@ -14,6 +15,7 @@ import { CALLS, TCP } from "./stream/needs";
 
 // For the build, which takes it out again once it has encoded the module's literals.
 export { literal as __literal };
+export { onEncodedAbort as __encodedAbort };
 
 export function proxy_abi_version_0_2_1(): void {}
 

@@ -1,7 +1,10 @@
 import { utf8 } from "./abi/wire";
+import { Networks } from "./access/networks";
 import * as reader from "./config/reader";
 import { Expression } from "./expressions/expression";
 import { lookUp, problem } from "./config/scope";
+import { Passwords } from "./secrets/passwords";
+import { passwords } from "./secrets/read-passwords";
 import { Secret, secret } from "./secrets/secret";
 import { Secrets, secrets } from "./secrets/secrets";
 
@@ -16,6 +19,15 @@ export class config {
   @inline
   static text(key: string, fallback: string | null = null): string {
     return reader.text(utf8(key), fallback);
+  }
+
+  /**
+   * The name of a header that a filter may read, set and remove. Required unless there is a default; the default "" stands
+   * for none.
+   */
+  @inline
+  static headerName(key: string, fallback: string | null = null): string {
+    return reader.headerName(utf8(key), fallback);
   }
 
   /** A text that may be absent: then null. */
@@ -40,6 +52,12 @@ export class config {
   @inline
   static texts(key: string, required: bool = true): string[] {
     return reader.texts(utf8(key), required);
+  }
+
+  /** A list of networks in CIDR notation, `10.0.0.0/8`, or addresses. Absent, it is empty. */
+  @inline
+  static networks(key: string): Networks {
+    return new Networks(utf8(key));
   }
 
   /** A whole number from `min` to `max`, at most 17 digits. Required unless there is a default. */
@@ -96,6 +114,15 @@ export class config {
   @inline
   static secrets(key: string): Secrets {
     return secrets(utf8(key));
+  }
+
+  /**
+   * Users with hashes of their passwords, in lines as htpasswd writes them: a text, a list of lines, `{inline_string: …}`
+   * as with Envoy, or `{env: NAME}` with the name of an environment variable. At least one user, none of them twice.
+   */
+  @inline
+  static passwords(key: string): Passwords {
+    return passwords(utf8(key));
   }
 
   /** Whether a setting is there. It counts as declared. */

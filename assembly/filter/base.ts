@@ -1,5 +1,5 @@
 import { Bytes } from "../abi/bytes";
-import { Call } from "../callout/call";
+import { AnyCall } from "../callout/any-call";
 import * as flight from "../callout/flight";
 import { GrpcStream } from "../callout/grpc-stream";
 import { CallResponse } from "../callout/response";
@@ -37,7 +37,7 @@ export abstract class FilterBase extends Sender {
   onForeignCall(id: u32, argument: Bytes): void {}
 
   /** Makes a call of the filter's own, from any callback: `onFetched` hears of its end. */
-  fetch(call: Call): void {
+  fetch(call: AnyCall): void {
     flight.send(call, null, this);
   }
 

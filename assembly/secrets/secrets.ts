@@ -4,7 +4,6 @@ import { describe } from "../config/describe";
 import { firstItem } from "../config/reader";
 import { problem } from "../config/scope";
 import { nextAfter } from "../config/values";
-import { equalInConstantTime } from "../crypto/equal";
 import { SHA256_SIZE, sha256 } from "../crypto/sha256";
 import { Secret, secretAt } from "./secret";
 
@@ -19,7 +18,7 @@ export class Secrets {
   private size: i32 = 0;
   private digests: StaticArray<u8> = new StaticArray<u8>(4 * SHA256_SIZE);
   /** An open hash table: places in `digests`, from 1. */
-  private slots: StaticArray<i32> = new StaticArray<i32>(8);
+  private slots: StaticArray<i32> = new StaticArray<i32>(16);
 
   /** How many secrets there are. */
   get count(): i32 {
@@ -29,7 +28,7 @@ export class Secrets {
   /** Adds a secret; its place is the count so far. False when it is among them already. */
   add(secret: Secret): bool {
     if (this.indexOf(secret.address) >= 0) return false;
-    if (this.size * 2 >= this.slots.length) this.grow();
+    if (this.size * 4 >= this.slots.length) this.grow();
     memory.copy(this.digestAt(this.size), secret.address, SHA256_SIZE);
     this.index(this.size++);
     return true;
@@ -64,25 +63,26 @@ export class Secrets {
   }
 
   private indexOf(digest: usize): i32 {
-    const slots = this.slots;
-    let at = this.home(digest);
-    while (slots[at] != 0) {
-      const index = slots[at] - 1;
-      if (equalInConstantTime(this.digestAt(index), digest, SHA256_SIZE)) return index;
-      at = (at + 1) & (slots.length - 1);
+    const mask = this.slots.length - 1;
+    let at = load<i32>(digest) & mask;
+    for (let place = this.slot(at); place > 0; place = this.slot(at)) {
+      if (sameDigest(this.digestAt(place - 1), digest)) return place - 1;
+      at = (at + 1) & mask;
     }
     return -1;
   }
 
-  private index(place: i32): void {
-    const slots = this.slots;
-    let at = this.home(this.digestAt(place));
-    while (slots[at] != 0) at = (at + 1) & (slots.length - 1);
-    slots[at] = place + 1;
+  /** A place, 0 where there is none: without a check, since `at` is masked. */
+  @inline
+  private slot(at: i32): i32 {
+    return load<i32>(changetype<usize>(this.slots) + ((<usize>at) << 2));
   }
 
-  private home(digest: usize): i32 {
-    return load<i32>(digest) & (this.slots.length - 1);
+  private index(place: i32): void {
+    const mask = this.slots.length - 1;
+    let at = load<i32>(this.digestAt(place)) & mask;
+    while (this.slot(at) != 0) at = (at + 1) & mask;
+    this.slots[at] = place + 1;
   }
 
   private digestAt(index: i32): usize {
@@ -96,6 +96,12 @@ export class Secrets {
     this.slots = new StaticArray<i32>(this.slots.length * 2);
     for (let i = 0; i < this.size; ++i) this.index(i);
   }
+}
+
+/** Whether two digests are equal, in a time that tells nothing of them. */
+function sameDigest(a: usize, b: usize): bool {
+  const first = v128.xor(v128.load(a), v128.load(b));
+  return !v128.any_true(v128.or(first, v128.xor(v128.load(a, 16), v128.load(b, 16))));
 }
 
 /** Reads a list of secrets, each as `secret` reads one. At least one is required, and none may stand there twice. */

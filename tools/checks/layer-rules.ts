@@ -16,6 +16,7 @@ export const toolRules: Rules = {
   unit: ["emulator", "build"],
   fuzz: ["build", "cli/exit", "cli/modules", "emulator", "manifest", "parity/random", "terminal", "traffic"],
   parity: ["cli/exit", "cli/hosts", "terminal", "traffic"],
+  "against-native": ["cli/exit", "cli/modules", "envoy", "parity/random", "terminal", "traffic"],
   envoy: ["abi/groups", "manifest", "traffic/attempts", "traffic/host"],
   mesh: ["manifest"],
   targets: ["envoy", "manifest", "mesh"],
@@ -32,7 +33,7 @@ export const toolRules: Rules = {
 /** Below `assembly/`. */
 export const libraryRules: Rules = {
   crypto: [],
-  jwt: ["abi", "crypto", "config/check", "config/values"],
+  jwt: ["abi", "crypto", "config/check", "config/json", "config/values", "host/signatures"],
   abi: [],
   config: ["abi"],
   host: ["abi"],
@@ -46,7 +47,8 @@ export const libraryRules: Rules = {
   compression: ["abi"],
   proto: ["abi"],
   expressions: ["abi", "config", "host"],
-  settings: ["abi", "config", "expressions", "secrets"],
+  access: ["abi", "callout", "config", "crypto", "host", "http", "proto", "stream", "jwt"],
+  settings: ["abi", "access/networks", "config", "expressions", "secrets"],
   entry: ["abi", "runtime", "stream"],
   testing: "all",
   compat: "all",
