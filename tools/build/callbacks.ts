@@ -44,6 +44,14 @@ export function handlersOf(callback: string): readonly string[] {
 /** What an author writes who has something done when the VM starts. */
 const AT_START = /\bvm\s*\.\s*onStart\s*\(/;
 
+/** What an author writes who can do without the collector that works while a callback runs. */
+const BETWEEN_CALLBACKS = /\bvm\s*\.\s*collectBetweenCallbacks\s*\(/;
+
+/** Whether what a callback leaves may wait until the next one begins. */
+export function collectsBetweenCallbacks(sources: readonly string[]): boolean {
+  return sources.some((text) => BETWEEN_CALLBACKS.test(text));
+}
+
 /** Needed to tell the module's plugins and streams apart, where they can differ. */
 const LIFECYCLE = ["proxy_on_context_create", "proxy_on_delete"];
 
@@ -84,6 +92,8 @@ export interface Needs {
   rewriting: boolean;
   /** It makes calls. */
   calling: boolean;
+  /** It opens gRPC streams. */
+  streaming: boolean;
   /** It filters connections. */
   connecting: boolean;
   /** It watches that no body changes its length behind content-length's back. */
@@ -101,7 +111,8 @@ export function needsOf(filters: FilterClass[], imports: readonly string[]): Nee
   const named = imports.includes("proxy_set_effective_context");
   const tracking = watching || connecting || named || overridden(filters, ["onCallResponse"]);
   const calling = imports.some((name) => /^proxy_(http_call|grpc_call|grpc_stream)$/.test(name));
-  return { tracking, holding, rewriting, watching, calling, connecting };
+  const streaming = imports.includes("proxy_grpc_stream");
+  return { tracking, holding, rewriting, watching, calling, streaming, connecting };
 }
 
 /** What is known of a module when its callbacks are chosen. */

@@ -1,11 +1,12 @@
 import { stripVTControlCharacters } from "node:util";
 import asc from "assemblyscript/asc";
 import { UserError } from "../errors.js";
-import { dataSegments, withDataSegments } from "./data.js";
-import { without } from "./strings.js";
+import { dataSegments, merged, withDataSegments } from "./data.js";
+import { without, withoutHeapNotes } from "./strings.js";
 import type { Read } from "./cache.js";
 import { ENTRY } from "./sources.js";
 import {
+  collectsBetweenCallbacks,
   hearsOfEnds,
   mayComeTooLate,
   needsOf,
@@ -72,19 +73,20 @@ function needs({ filters, imports }: Findings): Needs {
 }
 
 /**
- * Objects that traffic makes need the collector that works while a callback runs. Texts, or what reading a configuration
- * leaves, can wait until it ends. A filter that makes neither has no heap at all.
+ * Objects that traffic makes need the collector that works while a callback runs, unless their author says that they can
+ * wait. Texts, or what reading a configuration leaves, can wait until it ends. A filter that makes neither has no heap at
+ * all.
  */
 function runtimeFor(findings: Findings): Runtime {
-  const { filters, allocates } = findings;
+  const { filters, allocates, sources } = findings;
   const { tracking, calling } = needs(findings);
   const keeps = tracking || calling || filters.some((f) => f.stateful);
-  if (allocates === "objects" || keeps) return "incremental";
+  if (allocates === "objects" || keeps) return collectsBetweenCallbacks(sources) ? "minimal" : "incremental";
   return allocates === "texts" || filters.some((f) => f.settings) ? "minimal" : "stub";
 }
 
 function switchesFor(findings: Findings, runtime: Runtime): Switches {
-  const { tracking, holding, rewriting, watching, calling, connecting } = needs(findings);
+  const { tracking, holding, rewriting, watching, calling, streaming, connecting } = needs(findings);
   const plain = isPlain(findings);
   const wanted: Record<string, boolean> = {
     MESHSCRIPT_TRACKED: tracking,
@@ -95,6 +97,7 @@ function switchesFor(findings: Findings, runtime: Runtime): Switches {
     MESHSCRIPT_ENDS: mayComeTooLate(findings.filters, tracking),
     MESHSCRIPT_TRAILERS: seesTrailers(findings.filters),
     MESHSCRIPT_CALLS: calling,
+    MESHSCRIPT_STREAMS: streaming,
     MESHSCRIPT_TCP: connecting,
     MESHSCRIPT_PLAIN: plain,
     MESHSCRIPT_HEAPLESS: plain && runtime === "stub" && !findings.heap,
@@ -158,10 +161,7 @@ async function run(
 /** The module with the texts that were encoded at build time, without the strings they were made from. */
 function withoutWaste(binary: Uint8Array, findings: Findings): Uint8Array {
   const segments = [...findings.literals, ...without(dataSegments(binary), findings.unused)];
-  return withDataSegments(
-    binary,
-    segments.sort((a, b) => a.address - b.address),
-  );
+  return withDataSegments(binary, merged(withoutHeapNotes(segments)));
 }
 
 function argumentsFor(options: Compilation, runtime: Runtime): string[] {

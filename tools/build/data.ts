@@ -47,6 +47,22 @@ export function withDataSegments(binary: Uint8Array, segments: Segment[]): Uint8
   });
 }
 
+/** What says where a segment begins and how long it is takes about as many bytes. */
+const WORTH_A_SEGMENT = 7;
+
+/** Segments in the order of their addresses, with those made one between which nothing or next to nothing stands. */
+export function merged(segments: Segment[]): Segment[] {
+  const result: Segment[] = [];
+  for (const segment of [...segments].sort((a, b) => a.address - b.address)) {
+    const last = result.at(-1);
+    const gap = last ? segment.address - last.address - last.bytes.length : Infinity;
+    if (last && gap <= WORTH_A_SEGMENT)
+      last.bytes = Buffer.concat([last.bytes, Buffer.alloc(gap), segment.bytes]);
+    else result.push({ ...segment });
+  }
+  return result;
+}
+
 function paddedLength(value: number, width: number): Buffer {
   const bytes = lengthBytes(value);
   if (bytes.length > width) throw new Error("more data segments than before");

@@ -15,6 +15,13 @@ const ENCODERS: Record<string, (text: string) => Buffer | null> = {
     /^:?[!#$%&'*+.^_`|~\w-]+$/.test(text) ? Buffer.from(text.toLowerCase()) : null,
 };
 
+/** What the compiler's own checks call, with a message and a file, and what takes those two encoded. */
+const ABORT = "~lib/meshscript/assembly/abi/abort/onAbort";
+const ENCODED_ABORT = "~lib/meshscript/assembly/abi/abort/onEncodedAbort";
+
+/** What tells a collector that an object is in use. */
+const VISIT = /^~lib\/rt\/i?tcms\/__visit$/;
+
 /** Room for finished texts in the library, as big as it says there. */
 const ROOM = 8192;
 
@@ -58,6 +65,29 @@ export class LiteralPass {
     const info = this.binaryen.getExpressionInfo(expression);
     const encode = ENCODERS[String(info.target)];
     if (encode) this.replace(module, expression, info.operands![0]!, encode);
+    if (info.target === ABORT) this.replaceAbort(module, expression, info.operands!.slice(0, 2));
+    if (VISIT.test(String(info.target))) this.dropVisit(module, expression, info.operands![0]!);
+  }
+
+  /** No collector collects a literal, and one that is only looked after need not be there: 0 stands for no object. */
+  private dropVisit(module: Functions, call: number, operand: number): void {
+    if (this.texts.has(this.constantOf(operand) ?? 0))
+      this.binaryen.Call.setOperandAt(call, 0, module.i32.const(0));
+  }
+
+  private replaceAbort(module: Functions, call: number, operands: number[]): void {
+    const addresses = operands.map((operand) => this.encodedAbortText(operand));
+    if (addresses.includes(null)) return;
+    addresses.forEach((address, i) => this.binaryen.Call.setOperandAt(call, i, module.i32.const(address!)));
+    this.binaryen.Call.setTarget(call, ENCODED_ABORT);
+  }
+
+  /** Address of an encoded text; 0 stands for a missing one, null for one that is no literal or has no room. */
+  private encodedAbortText(operand: number): number | null {
+    const constant = this.constantOf(operand);
+    const text = this.texts.get(constant ?? 0);
+    if (text === undefined) return constant === 0 ? 0 : null;
+    return this.place(Buffer.from(text, "utf8")) || null;
   }
 
   private replace(

@@ -26,7 +26,29 @@ export function registeredRootIds(parser: Parser): Map<string, string> {
   );
 }
 
-/** Texts of the files that are the author's own, not the library's or the compiler's. */
+/** What filters share: its settings and metrics are those of the filter that names it. */
+const SHARED = "~lib/meshscript/assembly/access/";
+
+/**
+ * Texts of the files that are the author's own, not the library's or the compiler's. Those of classes that filters share
+ * stand in front of them where a class is named.
+ */
 export function authorTexts(parser: Parser): string[] {
-  return parser.sources.filter((s) => !s.normalizedPath.startsWith("~lib/")).map((s) => s.text);
+  const texts = textsBelow(parser, (path) => !path.startsWith("~lib/"));
+  const shared = textsBelow(parser, (path) => path.startsWith(SHARED));
+  // Texts are added in front while this goes on, since what is named may name others in turn.
+  for (let i = 1; i <= texts.length; ++i) {
+    const text = texts.at(-i)!;
+    texts.unshift(...shared.filter((other) => !texts.includes(other) && namesClassOf(text, other)));
+  }
+  return texts;
+}
+
+function textsBelow(parser: Parser, isWanted: (path: string) => boolean): string[] {
+  return parser.sources.filter((source) => isWanted(source.normalizedPath)).map((source) => source.text);
+}
+
+function namesClassOf(text: string, other: string): boolean {
+  const classes = [...other.matchAll(/^export class (\w+)/gm)].map(([, name]) => name!);
+  return classes.some((name) => new RegExp(`\\b${name}\\b`).test(text));
 }

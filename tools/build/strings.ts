@@ -37,6 +37,22 @@ export function without(segments: Segment[], unused: Segment[]): Segment[] {
   return segments.filter((s) => !inside(s));
 }
 
+/**
+ * Segments without those that hold nothing but what the heap notes in front of an object that it gave out. Texts of the
+ * module stand in no heap, and what collects garbage looks behind that note.
+ */
+export function withoutHeapNotes(segments: Segment[]): Segment[] {
+  const texts = new Set(segments.filter(isTextFromItsClass).map(({ address }) => address - CLASS_AT));
+  return segments.filter(({ address, bytes }) => bytes.length > NOTE || !texts.has(address));
+}
+
+const NOTE = 4;
+
+/** Whether these are a string's bytes from its class on: the zeros in front of that are not put into memory. */
+function isTextFromItsClass({ bytes }: Segment): boolean {
+  return bytes.length >= HEADER - CLASS_AT && view(bytes).getUint32(0, true) === STRING_CLASS;
+}
+
 function isString({ bytes }: Segment): boolean {
   return bytes.length >= HEADER && view(bytes).getUint32(CLASS_AT, true) === STRING_CLASS;
 }

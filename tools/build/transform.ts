@@ -5,6 +5,7 @@ import { allocationsWithTraffic, usesHeap, type Allocations } from "./allocation
 import { dataSegments, type Segment } from "./data.js";
 import type { Binaryen } from "./expressions.js";
 import { unusedCallbacks, type Known } from "./callbacks.js";
+import { countObjects, type CountedModule, type FunctionReader } from "./counting.js";
 import { LiteralPass } from "./literals.js";
 import { originsOf, type Origins } from "./origins.js";
 import { stringLiterals, unusedSegments } from "./strings.js";
@@ -31,7 +32,7 @@ export interface Findings {
 }
 
 /** What the library exports for the literal pass alone. */
-const FOR_THE_BUILD = "__literal";
+const FOR_THE_BUILD = ["__literal", "__encodedAbort"];
 
 /**
  * Passes of Binaryen that settle which of the library's code this module can reach, without moving any of it into other
@@ -49,15 +50,13 @@ const SETTLE = [
   ...["dae", "simplify-globals", "precompute-propagate", "vacuum", "remove-unused-module-elements"],
 ];
 
-interface Module {
+interface Module extends CountedModule {
   removeExport(name: string): void;
   runPasses(passes: string[]): void;
   emitText(): string;
   emitBinary(): Uint8Array;
   getNumFunctions(): number;
   getFunctionByIndex(index: number): number;
-  getGlobal(name: string): number;
-  i32: { const(value: number): number };
 }
 
 /** A transform that keeps the callbacks of a module's filters, drops all others, and writes what it saw to `findings`. */
@@ -82,7 +81,7 @@ export function pruning(findings: Findings, known: Pick<Known, "tracking" | "imp
         findings,
         settle(
           module as Module,
-          (this as unknown as { binaryen: Binaryen }).binaryen,
+          (this as unknown as { binaryen: Binaryen & FunctionReader }).binaryen,
           unused,
           findings.filters,
         ),
@@ -94,17 +93,18 @@ export function pruning(findings: Findings, known: Pick<Known, "tracking" | "imp
 /** Leaves in a module what its filters need, and says what came out. */
 function settle(
   module: Module,
-  binaryen: Binaryen,
+  binaryen: Binaryen & FunctionReader,
   unused: readonly string[],
   filters: readonly FilterClass[],
 ): Omit<Findings, "filters" | "sources" | "streamHandlers"> {
   for (const name of unused) module.removeExport(name);
+  countObjects(module, binaryen);
   const segments = dataSegments(module.emitBinary());
   const literals = new LiteralPass(binaryen, stringLiterals(segments));
   // Inlined methods hand their arguments on through variables: see through those first.
   module.runPasses(["precompute-propagate"]);
   literals.run(module);
-  module.removeExport(FOR_THE_BUILD);
+  for (const name of FOR_THE_BUILD) module.removeExport(name);
   const before = module.emitText();
   module.runPasses(SETTLE);
   const text = module.emitText();

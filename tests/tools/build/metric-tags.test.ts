@@ -15,3 +15,7 @@ test("finds the tags of all metrics, each once", () => {
 test("finds none where metrics have none, or the list is something else's", () => {
   assert.deepEqual(metricTags(['new Counter("hits")', 'new Thing("x", ["y"])', 'with(["a"])']), []);
 });
+
+test("finds tags in names as the host has them", () => {
+  assert.deepEqual(metricTags(['count(utf8(".denied.;reason=."), reason)']), ["reason"]);
+});
