@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { planDemo, playDemo } from "../demo/index.js";
+import { planCallees, planDemo, playDemo } from "../demo/index.js";
 import { calleesOf } from "../manifest/callees.js";
 import { findManifest } from "../manifest/find.js";
 import type { Manifest } from "../manifest/manifest.js";
 import { readMesh } from "../mesh/read.js";
 import { packageRoot, packageVersion } from "../package-root.js";
 import { terminal, type Terminal } from "../terminal/index.js";
-import { startUpstream, type Host, type Running, type Upstream } from "../traffic/index.js";
+import { openCallees, startUpstream, type Host, type Running, type Upstream } from "../traffic/index.js";
 import { chainOf } from "./chain.js";
 import { curlLine } from "./curl.js";
 import { startEcho } from "./echo.js";
@@ -33,14 +33,15 @@ export async function start(args: string[]): Promise<number> {
   const port = values.port === undefined ? undefined : portOf(values.port, "--port");
   const manifests = chosen(values.filters);
   const scenes = planDemo(manifests);
+  const planned = planCallees(manifests);
   const chain = await chainOf(manifests, packageRoot);
   const host = await openHostOrEmulator(wanted, screen);
-  const upstream = await startUpstream();
+  const [upstream, callees] = [await startUpstream(), await openCallees(planned)];
   try {
     const running = await startOrRefuse(host, {
       chain,
       upstream: { port: upstream.port, protocol: "http1" },
-      callees: calleesOf(manifests),
+      callees: { ...calleesOf(manifests), ...callees.setup },
       port,
     });
     try {
@@ -54,14 +55,16 @@ export async function start(args: string[]): Promise<number> {
     }
   } finally {
     await upstream.stop();
+    await callees.stop();
   }
 }
 
-/** The filters that were named, else the chain of the repository's mesh.yaml. */
+/** The filters that were named, else jwt in front of the chain of the repository's mesh.yaml. */
 function chosen(filters: string | undefined): Manifest[] {
-  if (filters === undefined)
-    return readMesh(join(packageRoot, "mesh.yaml")).links.map(({ manifest }) => manifest);
-  return filters.split(",").map((name) => named(() => findManifest(name.trim(), packageRoot)));
+  const manifestOf = (name: string) => named(() => findManifest(name.trim(), packageRoot));
+  if (filters !== undefined) return filters.split(",").map(manifestOf);
+  const { links } = readMesh(join(packageRoot, "mesh.yaml"));
+  return [manifestOf("jwt"), ...links.map(({ manifest }) => manifest)];
 }
 
 async function introduce(

@@ -5,7 +5,7 @@ import type { Scene } from "./plan.js";
 import { playScene } from "./play.js";
 import { showHead, showScene } from "./show.js";
 
-export { planDemo, type Scene } from "./plan.js";
+export { planCallees, planDemo, type Scene } from "./plan.js";
 
 /** Plays a demo scene by scene and shows it; gives how many requests went as they should, and how many did not. */
 export async function playDemo(

@@ -1,5 +1,5 @@
 import type { DemoRequest, Headers, Manifest } from "../manifest/manifest.js";
-import { parseCase, type TrafficCase } from "../traffic/index.js";
+import { parseCallees, parseCase, type Callee, type TrafficCase } from "../traffic/index.js";
 
 /** What a chain shows of one of its filters. */
 export interface Scene {
@@ -21,6 +21,12 @@ export function planDemo(chain: readonly Manifest[]): Scene[] {
     );
     return { filter: manifest.name, summary: manifest.summary, cases };
   });
+}
+
+/** What callees of the chain answer in its demo; those of which no manifest says it are not among them. */
+export function planCallees(chain: readonly Manifest[]): Record<string, Callee> {
+  const planned = chain.map(({ demo, path }) => parseCallees(demo?.callees ?? {}, `${path}: demo.callees`));
+  return Object.assign({}, ...planned);
 }
 
 /** What the request says itself goes first. */

@@ -32,7 +32,8 @@ export interface Shown {
 /** Plays a filter's requests one after the other. */
 export async function playScene(scene: Scene, running: Running, upstream: Upstream): Promise<Shown[]> {
   const shown: Shown[] = [];
-  for (const one of scene.cases) {
+  for (const planned of scene.cases) {
+    const one = { ...planned, send: planned.remake?.() ?? planned.send, remake: null };
     const observed = await observe(one, one.protocols[0]!, { running, upstream, timeoutMs: answerWithinMs });
     shown.push(shownOf(one, observed));
   }

@@ -42,6 +42,8 @@ export interface Place {
 
 /** What `npm start` shows of a filter. */
 export interface Demo {
+  /** What the clusters that the filter calls answer there, in the form of a traffic case. */
+  callees?: Record<string, unknown>;
   /** What a request must carry to get past this filter, for the demo of a later one. */
   pass?: { headers?: Headers };
   requests: DemoRequest[];
@@ -51,7 +53,7 @@ export interface Demo {
 export interface DemoRequest {
   name: string;
   protocol?: ("http1" | "http2")[];
-  send: Sent & { method?: string; path?: string };
+  send: Sent & { method?: string; path?: Bytes };
   respond?: Sent & { status?: number };
   client: Seen & { status?: number };
   upstream?: (Seen & { method?: string; path?: string }) | "none";
@@ -71,6 +73,6 @@ interface Seen {
   trailers?: Headers;
 }
 
-/** Text, or base64 for bytes that are not UTF-8. */
-export type Bytes = string | { base64: string };
+/** Text, base64 for bytes that are not UTF-8, or what stands for a text that is made, as a traffic case has it. */
+export type Bytes = string | { base64: string } | { jwt: object; prefix?: string };
 export type Headers = Record<string, Bytes | Bytes[]> | [string, Bytes][];

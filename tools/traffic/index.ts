@@ -1,4 +1,7 @@
-export { parseCase, parseTraffic, readTrafficFile } from "./case/read.js";
+export { openCallees, type OpenCallees } from "./callees/open.js";
+export type { Callee } from "./callees/types.js";
+export { bytesOf } from "./mint/index.js";
+export { parseCallees, parseCase, parseTraffic, readTrafficFile } from "./case/read.js";
 export type { TrafficCase, TrafficDocument, TrafficFile } from "./case/types.js";
 export type { FilterInstance, Host, HostOptions, HostSetup, Metrics, Running, Started } from "./host.js";
 export { judge } from "./play/play-case.js";

@@ -20,8 +20,10 @@ export interface OpenCallees {
 export async function openCallees(callees: Record<string, Callee>): Promise<OpenCallees> {
   const servers: Record<string, Upstream> = {};
   const setup: OpenCallees["setup"] = {};
-  for (const [name, { down, protocol }] of Object.entries(callees)) {
+  for (const [name, { down, protocol, answers }] of Object.entries(callees)) {
     if (!down) servers[name] = await startUpstream();
+    // Filters may call while they are being configured, before any case has begun.
+    servers[name]?.answerWith(...answers);
     setup[name] = { port: servers[name]?.port ?? (await closedPort()), protocol };
   }
   return {

@@ -1,5 +1,6 @@
 import { bytesOfText, type Bytes } from "../bytes.js";
-import { bytesOf, linesOf, millisecondsOf, payloadOf } from "../case/values.js";
+import { linesOf, millisecondsOf, payloadOf } from "../case/values.js";
+import { bytesOf } from "../mint/index.js";
 import { DEFAULT_ANSWER } from "../wire/message.js";
 import type { Line, Response } from "../wire/message.js";
 import type { Callee, RawAnswer, RawCallee } from "./types.js";

@@ -1,15 +1,14 @@
-import { bytesOfText } from "../bytes.js";
 import type { HostOptions } from "../host.js";
-import { DEFAULT_ANSWER, isBodyless, valuesOf } from "../wire/message.js";
-import type { Request, Response } from "../wire/message.js";
+import { withKeys } from "../mint/index.js";
+import { DEFAULT_ANSWER, isBodyless } from "../wire/message.js";
+import type { Response } from "../wire/message.js";
 import { stepsOf } from "../tcp/steps.js";
 import { answersOf, calleesOf } from "../callees/read.js";
 import { calledOf, expectationOf, logsOf, upstreamOf } from "./expectation.js";
-import type { RawCase, RawDocument, RawLink, RawOptions, RawRespond, RawSend } from "./raw.js";
+import type { RawCase, RawDocument, RawLink, RawOptions, RawRespond } from "./raw.js";
+import { remakeOf, requestOf } from "./request.js";
 import type { Link, TrafficCase, TrafficDocument } from "./types.js";
-import { bytesOf, millisecondsOf, payloadOf } from "./values.js";
-
-const DEFAULT_HOST = "localhost";
+import { millisecondsOf, payloadOf } from "./values.js";
 
 /** Fills in defaults. Lines count from 1; a case's own line is looked up by its index. */
 export function documentOf(
@@ -36,6 +35,7 @@ export function caseOf(raw: RawCase, line: number): TrafficCase {
     timeoutMs: raw.timeout === undefined ? null : millisecondsOf(raw.timeout),
     cannot: raw.cannot ?? {},
     send: requestOf(raw.send ?? {}),
+    remake: remakeOf(raw.send),
     respond: responseOf(raw.respond ?? {}),
     client: raw.client
       ? {
@@ -74,7 +74,7 @@ function linkOf(link: RawLink, document: RawDocument): Link {
 
 function configurationOf(config: unknown): string {
   if (config === undefined || config === null) return "";
-  return typeof config === "string" ? config : JSON.stringify(config);
+  return typeof config === "string" ? config : JSON.stringify(withKeys(config));
 }
 
 function optionsOf(raw: RawOptions): HostOptions {
@@ -87,12 +87,6 @@ function optionsOf(raw: RawOptions): HostOptions {
     fullCallbacks: raw.full_callbacks,
   } as HostOptions;
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-}
-
-function requestOf(raw: RawSend): Request {
-  const payload = payloadOf(raw);
-  if (valuesOf(payload.lines, "host").length === 0) payload.lines.unshift(["host", DEFAULT_HOST]);
-  return { ...payload, method: raw.method ?? "GET", path: raw.path ? bytesOf(raw.path) : bytesOfText("/") };
 }
 
 function responseOf(raw: RawRespond): Response {

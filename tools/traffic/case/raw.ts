@@ -1,8 +1,9 @@
 import type { RawCallee } from "../callees/types.js";
+import type { RawMade } from "../mint/index.js";
 import type { RawStep } from "../tcp/steps.js";
 
 /** A traffic file's documents as the JSON Schema lets them through, before defaults. */
-export type RawValue = string | { base64: string };
+export type RawValue = string | RawMade;
 export type RawMatch = string | { base64?: string; matches?: string; contains?: RawValue };
 export type RawHeaders = Record<string, RawValue | RawValue[]> | [RawValue, RawValue][];
 export type RawExpectedHeaders = Record<string, RawMatch | RawMatch[]> | [string, RawMatch][];

@@ -4,7 +4,9 @@ import type { Document } from "yaml";
 import { UserError } from "../../errors.js";
 import { caseOf, documentOf } from "./normalise.js";
 import type { RawCase, RawDocument } from "./raw.js";
-import { caseProblems, documentProblems } from "./schema.js";
+import { calleesOf } from "../callees/read.js";
+import type { Callee, RawCallee } from "../callees/types.js";
+import { calleesProblems, caseProblems, documentProblems } from "./schema.js";
 import type { Problem } from "./schema.js";
 import type { TrafficCase, TrafficDocument, TrafficFile } from "./types.js";
 
@@ -29,8 +31,18 @@ export function parseTraffic(text: string, path: string): TrafficFile {
 
 /** A case from another kind of file, already parsed. Throws a `UserError` whose lines begin with `where`. */
 export function parseCase(raw: unknown, where: string): TrafficCase {
-  const problems = caseProblems(raw);
-  if (problems.length === 0) return caseOf(raw as RawCase, 0);
+  refuse(caseProblems(raw), where);
+  return caseOf(raw as RawCase, 0);
+}
+
+/** Callees from another kind of file, likewise. */
+export function parseCallees(raw: unknown, where: string): Record<string, Callee> {
+  refuse(calleesProblems(raw), where);
+  return calleesOf(raw as Record<string, RawCallee>);
+}
+
+function refuse(problems: Problem[], where: string): void {
+  if (problems.length === 0) return;
   throw new UserError(problems.map((one) => `${where}${pathText(one.path)}: ${one.message}`).join("\n"));
 }
 

@@ -20,6 +20,7 @@ const BRANCH = new Set(["type", "const", "enum", "required"]);
 interface Validators {
   document: ValidateFunction;
   case: ValidateFunction;
+  callees: ValidateFunction;
 }
 
 let compiled: Validators | undefined;
@@ -34,6 +35,11 @@ export function caseProblems(value: unknown): Problem[] {
   return problemsOf(validators().case, value);
 }
 
+/** Problems of callees, for the same. */
+export function calleesProblems(value: unknown): Problem[] {
+  return problemsOf(validators().callees, value);
+}
+
 /** Compiled at first use: commands that read no traffic file need not wait for it. */
 function validators(): Validators {
   return (compiled ??= compile());
@@ -43,7 +49,8 @@ function compile(): Validators {
   const schema = JSON.parse(readFileSync(join(packageRoot, "docs/schemas/traffic.schema.json"), "utf8"));
   const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: true, strictRequired: false });
   ajv.addFormat("regex", isPattern);
-  return { document: ajv.compile(schema), case: ajv.compile({ $ref: `${schema.$id}#/$defs/case` }) };
+  const part = (path: string): ValidateFunction => ajv.compile({ $ref: `${schema.$id}#/${path}` });
+  return { document: ajv.compile(schema), case: part("$defs/case"), callees: part("properties/callees") };
 }
 
 function isPattern(text: string): boolean {

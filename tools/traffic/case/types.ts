@@ -44,6 +44,8 @@ export interface TrafficCase {
   /** Hosts that cannot play this case, and why. */
   cannot: Record<string, string>;
   send: Request;
+  /** Makes the request anew, with credentials of that moment; null where it holds none that are made. */
+  remake: (() => Request) | null;
   respond: Response;
   client: ClientExpectation | null;
   /** "none": nothing at all may reach the upstream; null: not looked at. */

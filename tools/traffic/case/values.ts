@@ -1,12 +1,8 @@
 import { bytesOfBase64, bytesOfText } from "../bytes.js";
-import type { Bytes } from "../bytes.js";
+import { bytesOf } from "../mint/index.js";
 import type { Line, Payload } from "../wire/message.js";
-import type { RawExpectedHeaders, RawHeaders, RawMatch, RawPayload, RawValue } from "./raw.js";
+import type { RawExpectedHeaders, RawHeaders, RawMatch, RawPayload } from "./raw.js";
 import type { HeaderExpectation, Match } from "./types.js";
-
-export function bytesOf(value: RawValue): Bytes {
-  return typeof value === "string" ? bytesOfText(value) : bytesOfBase64(value.base64);
-}
 
 export function linesOf(headers: RawHeaders = {}): Line[] {
   if (Array.isArray(headers)) return headers.map(([name, value]) => [bytesOf(name), bytesOf(value)]);
@@ -20,7 +16,7 @@ export function payloadOf(raw: RawPayload): Payload {
   const trailers = linesOf(raw.trailers);
   return {
     lines: linesOf(raw.headers),
-    pieces: pieces.map(bytesOf),
+    pieces: pieces.map((piece) => bytesOf(piece)),
     chunked: raw.chunks !== undefined || trailers.length > 0,
     trailers,
   };

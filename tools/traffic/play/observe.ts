@@ -43,7 +43,7 @@ export async function observe(
   upstream.answerWith(one.respond);
   callees?.begin(one.callees);
   const send = protocol === "http1" ? sendHttp1 : sendHttp2;
-  const client = await send(running.port, one.send, one.timeoutMs ?? timeoutMs);
+  const client = await send(running.port, one.remake?.() ?? one.send, one.timeoutMs ?? timeoutMs);
   if (client.fault?.kind === "timeout") client.fault.text += `; ${upstreamState(upstream)}`;
   const called = () => callees?.called() ?? {};
   await settle(one, upstream, logs, called);

@@ -1,7 +1,8 @@
 import type { Bytes } from "../bytes.js";
 import type { RawMatch, RawValue } from "../case/raw.js";
 import type { Match } from "../case/types.js";
-import { bytesOf, matchOf, millisecondsOf } from "../case/values.js";
+import { matchOf, millisecondsOf } from "../case/values.js";
+import { bytesOf } from "../mint/index.js";
 
 export type Side = "client" | "upstream";
 
