@@ -76,6 +76,7 @@ export class StreamHalf implements FilterHalf {
     this.map = null;
     this.trailersMap = null;
     this.#chunk = null;
+    this.#buffering = false;
   }
 
   /** A guest that buffers sees all of the body so far, else the chunk that has just come. */

@@ -36,6 +36,10 @@ export interface StreamInfo {
   destinationPort?: number;
   connectionId?: number;
   requestedServerName?: string;
+  /** What the client's certificate says; without any of them it has shown none. */
+  subjectPeerCertificate?: string;
+  uriSanPeerCertificate?: string;
+  dnsSanPeerCertificate?: string;
   upstreamAddress?: string;
   upstreamPort?: number;
   routeName?: string;

@@ -3,7 +3,8 @@ import type { Header } from "../types.js";
 import { routedLines } from "./lines.js";
 
 export interface GrpcRequest {
-  cluster: string;
+  /** By which name the other side is addressed. */
+  authority: string;
   service: string;
   method: string;
   metadata: Header[];
@@ -12,11 +13,11 @@ export interface GrpcRequest {
 }
 
 /** The request's headers as a callee gets them. */
-export function grpcLines({ cluster, service, method, metadata, timeoutMs }: GrpcRequest): Header[] {
+export function grpcLines({ authority, service, method, metadata, timeoutMs }: GrpcRequest): Header[] {
   const map = new HeaderMap("request", [
     [":method", "POST"],
     [":path", `/${service}/${method}`],
-    [":authority", cluster],
+    [":authority", authority],
     ["te", "trailers"],
     ...(timeoutMs === null ? [] : [["grpc-timeout", grpcTimeout(timeoutMs)] satisfies Header]),
     ["content-type", "application/grpc"],

@@ -1,16 +1,21 @@
 /** What a gRPC call names as its target. `crash`: Envoy takes it for a message that names nothing, and dies of it. */
-export type Target = { cluster: string; written: "message" | "text" } | "crash";
+export type Target = { cluster: string; authority: string; written: "message" | "text" } | "crash";
 
 /**
- * Envoy reads a `GrpcService` message (`envoy_grpc`, field 1, with `cluster_name`, field 1). Only bytes that are no
+ * Envoy reads a `GrpcService` message (`envoy_grpc`, field 1, with `cluster_name`, field 1, and `authority`, field 2). Only bytes that are no
  * message at all are taken for the cluster's name itself; that of many a name they are one is the trap.
  */
 export function targetOf(bytes: Uint8Array): Target {
   const service = fieldsOf(bytes);
   const envoy = service?.get(1);
   const fields = envoy && fieldsOf(envoy);
-  if (service === null || fields === null) return { cluster: text(bytes), written: "text" };
-  return fields === undefined ? "crash" : { cluster: text(fields.get(1) ?? []), written: "message" };
+  if (service === null || fields === null) {
+    const cluster = text(bytes);
+    return { cluster, authority: cluster, written: "text" };
+  }
+  if (fields === undefined) return "crash";
+  const cluster = text(fields.get(1) ?? []);
+  return { cluster, authority: text(fields.get(2) ?? []) || cluster, written: "message" };
 }
 
 function text(bytes: Uint8Array | readonly number[]): string {

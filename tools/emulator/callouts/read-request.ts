@@ -23,7 +23,7 @@ export function readGrpcRequest(
   if (!callee) return unknown(call, target, timeoutMs);
   const text = (part: Uint8Array) => Buffer.from(part).toString("latin1");
   const metadata = decodePairs(pairs) ?? [];
-  const named = { cluster: target.cluster, service: text(service), method: text(method) };
+  const named = { authority: target.authority, service: text(service), method: text(method) };
   return { callee, request: { ...named, metadata, timeoutMs } };
 }
 

@@ -1,5 +1,6 @@
 import { utf8 } from "../bytes.js";
 import type { StreamState } from "../stream-state.js";
+import type { StreamInfo } from "../types.js";
 import { emptyMessage, fields, Time, Unsigned, type Property, type PropertyTree } from "./tree.js";
 
 /** What is known of the connections on both sides. */
@@ -11,8 +12,11 @@ export function connectionParts(state: StreamState): Record<string, () => Proper
     connection: () =>
       fields({
         id: () => new Unsigned(BigInt(info.connectionId)),
-        mtls: () => false,
+        mtls: () => certificateOf(info) !== "",
         requested_server_name: () => utf8(info.requestedServerName),
+        subject_peer_certificate: () => shown(info.subjectPeerCertificate),
+        uri_san_peer_certificate: () => shown(info.uriSanPeerCertificate),
+        dns_san_peer_certificate: () => shown(info.dnsSanPeerCertificate),
       }),
     connection_id: () => new Unsigned(BigInt(info.connectionId)),
     upstream: () => upstreamPart(state),
@@ -27,8 +31,17 @@ export function onceChosen({ upstream }: StreamState, property: () => Property):
   return upstream.chosen ? property() : undefined;
 }
 
+function certificateOf(info: Required<StreamInfo>): string {
+  return info.subjectPeerCertificate + info.uriSanPeerCertificate + info.dnsSanPeerCertificate;
+}
+
+function shown(text: string): Property {
+  return text === "" ? undefined : utf8(text);
+}
+
 function endpoint(address: string, port: number): PropertyTree {
-  return fields({ address: () => utf8(`${address}:${port}`), port: () => BigInt(port) });
+  const host = address.includes(":") ? `[${address}]` : address;
+  return fields({ address: () => utf8(`${host}:${port}`), port: () => BigInt(port) });
 }
 
 function upstreamPart(state: StreamState): PropertyTree {
