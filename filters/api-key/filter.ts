@@ -1,16 +1,19 @@
 import {
   Action,
   Bytes,
+  CredentialSource,
   Exchange,
+  Forwarding,
   HttpFilter,
+  Refusal,
   Request,
   Secret,
   Secrets,
+  Verdicts,
   config,
   isHeaderValue,
   register,
 } from "meshscript/assembly";
-import { KeySource, checkHeader } from "./source";
 
 class Credential {
   /** The key: as text, `{sha256: …}`, `{env: NAME}` or `{file: …}`. */
@@ -19,28 +22,20 @@ class Credential {
   client: string = config.text("client");
 }
 
-class Forwarding {
-  /** Request header that tells the upstream who the consumer is. What a client sends in it never gets through. */
-  header: string = config.text("header", "");
-  /** Whether the key is taken out of the request before it goes on. */
-  hide_credentials: bool = config.flag("hide_credentials", true);
-
-  constructor() {
-    checkHeader(this.header);
-  }
-}
-
 class ApiKey extends HttpFilter {
   /** Keys and the consumers that hold them. */
   credentials: Credential[] = config.list<Credential>("credentials");
-  /** Where a key may stand. A request carries one key in one of these places. */
-  key_sources: KeySource[] = config.list<KeySource>("key_sources");
+  /** Where a key may stand. A request carries one key in one of these places. In a header it may stand behind `Bearer `. */
+  key_sources: CredentialSource[] = config.list<CredentialSource>("key_sources");
   /** Consumers that may pass; all of them when the list is empty. */
   allowed_clients: string[] = config.texts("allowed_clients", false);
   /** What the upstream gets to know. */
   forwarding: Forwarding = config.group<Forwarding>("forwarding");
+  /** What a refused client gets. */
+  refusal: Refusal = config.group<Refusal>("refusal");
 
   private keys: Secrets = new Secrets();
+  private verdicts: Verdicts = new Verdicts("api_key");
 
   override onConfigure(): void {
     for (let i = 0; i < this.credentials.length; ++i) {
@@ -61,37 +56,39 @@ class ApiKey extends HttpFilter {
   override onRequest(x: Exchange): Action {
     const key = this.onlyKey(x.request);
     const index = key === null ? -1 : this.keys.findBytes(key);
-    if (index < 0) return x.reply(401, "Client authentication failed.\n", "api_key_missing_or_unknown");
+    if (index < 0) return this.refuse(x, 401, "Client authentication failed.", "api_key_missing_or_unknown");
     const client = this.credentials[index].client;
-    if (!this.mayPass(client)) return x.reply(403, "Client is forbidden.\n", "api_key_client_not_allowed");
-    this.admit(x, client);
+    if (!this.mayPass(client))
+      return this.refuse(x, 403, "Client is forbidden.", "api_key_client_not_allowed");
+    for (let i = 0; this.forwarding.hide_credentials && i < this.key_sources.length; ++i)
+      this.key_sources[i].strip(x.request);
+    this.forwarding.admit(x, client);
+    this.verdicts.allowed();
     return Action.Continue;
   }
 
   /** The key, null when there is none or more than one: with two it is anybody's guess which one counts. */
   private onlyKey(request: Request): Bytes | null {
-    let key: Bytes | null = null;
+    let source: CredentialSource | null = null;
     let keys = 0;
     for (let i = 0; i < this.key_sources.length; ++i) {
       const here = this.key_sources[i].count(request);
-      if (here > 0) key = this.key_sources[i].read(request);
+      if (here > 0) source = this.key_sources[i];
       keys += here;
     }
-    return keys == 1 ? key : null;
+    if (source === null || keys != 1) return null;
+    const key = source.read(request);
+    const isBare = source.header == "" || source.value_prefix != "";
+    return key === null || isBare || !key.startsWith("Bearer ") ? key : key.slice(7);
   }
 
   private mayPass(client: string): bool {
     return this.allowed_clients.length == 0 || this.allowed_clients.includes(client);
   }
 
-  private admit(x: Exchange, client: string): void {
-    const header = this.forwarding.header;
-    if (header != "" && x.request.headers.has(header)) x.request.headers.remove(header);
-    for (let i = 0; this.forwarding.hide_credentials && i < this.key_sources.length; ++i) {
-      this.key_sources[i].strip(x.request);
-    }
-    if (header != "") x.request.headers.set(header, client);
-    x.remember("meshscript.consumer", client);
+  private refuse(x: Exchange, status: u32, says: string, reason: string): Action {
+    this.verdicts.denied(reason);
+    return this.refusal.answer(x, status, says, reason, status == 401 ? "ApiKey" : "");
   }
 
   private knows(client: string): bool {

@@ -9,9 +9,12 @@ import {
   config,
   log,
   register,
+  vm,
 } from "meshscript/assembly";
 
 /** Asks a gRPC service about each request. */
+vm.collectBetweenCallbacks();
+
 class GrpcCheck extends HttpFilter {
   cluster: string = config.text("cluster", "authority");
 
