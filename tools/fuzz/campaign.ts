@@ -3,6 +3,7 @@ import type { Modules } from "../cli/modules.js";
 import type { Finding } from "./finding.js";
 import { fuzzFilter } from "./fuzz-filter.js";
 import { keptSeeds } from "./kept.js";
+import type { Tally } from "./run.js";
 import type { Subject } from "./subject.js";
 import { subjectOf, type Candidate } from "./subjects.js";
 
@@ -30,7 +31,8 @@ export async function runCampaign(campaign: Campaign): Promise<Outcome> {
   for (const candidate of candidates) {
     const subject = await subjectOf(candidate, modules);
     const seeds = kept.filter((one) => one.filter === subject.name).map((one) => one.seed);
-    for (const seed of seeds) count(total, report(screen, await fuzzFilter(subject, { seed, runs: 1 })));
+    for (const seed of seeds)
+      count(total, report(screen, (await fuzzFilter(subject, { seed, runs: 1 })).findings));
     count(total, await fuzzed(subject, campaign, seeds.length));
   }
   return total;
@@ -44,13 +46,22 @@ async function fuzzed(
   const started = Date.now();
   const line = passing();
   const progress = (done: number) => line.show(`${subject.name}: ${done} of ${counted(runs, "run")}`);
-  const findings = await fuzzFilter(subject, { seed, runs, progress });
+  const { findings, tally } = await fuzzFilter(subject, { seed, runs, progress });
   line.end();
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   const replayed = keptCount > 0 ? `, ${counted(keptCount, "kept seed")}` : "";
   const found = findings.length > 0 ? `, ${screen.colors.red(counted(findings.length, "finding"))}` : "";
-  screen.line(`  ${subject.name}: ${counted(runs, "run")}${replayed}, ${seconds} s${found}`);
-  return report(screen, findings);
+  screen.line(`  ${subject.name}: ${counted(runs, "run")}${replayed}${judged(tally)}, ${seconds} s${found}`);
+  const isIdle = tally.judged >= enoughJudged && tally.passed === 0;
+  if (isIdle) screen.line(screen.colors.red("    no request passed: nothing is known of what may pass"));
+  return report(screen, findings) && !isIdle;
+}
+
+/** Among so many requests with credentials some are good ones. */
+const enoughJudged = 200;
+
+function judged({ judged, passed }: Tally): string {
+  return judged === 0 ? "" : `, ${counted(judged, "request")} judged, of which ${passed} passed`;
 }
 
 /** Prints the first finding of each sort. True where there are none. */

@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
 import type { Finding } from "./finding.js";
+import type { Tally } from "./run.js";
 import type { Subject } from "./subject.js";
-import type { Task } from "./worker.js";
+import type { Task, Told } from "./worker.js";
 
 /** A run takes milliseconds: one that takes longer than this, on a busy machine even, does not end. */
 const usualHangMs = 20_000;
@@ -20,10 +21,18 @@ export interface Runs {
   progress?: (done: number) => void;
 }
 
-/** Runs a filter with seeds that count up from `seed`. Resolves to what was found. */
-export async function fuzzFilter(subject: Subject, options: Runs): Promise<Finding[]> {
+/** What runs came to. */
+export interface Fuzzed {
+  findings: Finding[];
+  /** Of the runs up to the end, or from the last one that hung. */
+  tally: Tally;
+}
+
+/** Runs a filter with seeds that count up from `seed`. */
+export async function fuzzFilter(subject: Subject, options: Runs): Promise<Fuzzed> {
   const { seed, runs, hangMs = usualHangMs, progress } = options;
-  const findings: Finding[] = [];
+  const fuzzed: Fuzzed = { findings: [], tally: { judged: 0, passed: 0 } };
+  const { findings } = fuzzed;
   for (
     let first = 0, hangs = 0;
     first < runs && hangs < mostHangs && findings.length < mostFindings;
@@ -32,7 +41,7 @@ export async function fuzzFilter(subject: Subject, options: Runs): Promise<Findi
     const at = new Int32Array(new SharedArrayBuffer(4));
     at[0] = first;
     const task: Task = { subject, seed, first, runs: runs - first, progress: at.buffer as SharedArrayBuffer };
-    const hung = await watched(task, at, findings, { hangMs, progress });
+    const hung = await watched(task, at, fuzzed, { hangMs, progress });
     if (hung === null) break;
     findings.push({
       kind: "hang",
@@ -42,14 +51,14 @@ export async function fuzzFilter(subject: Subject, options: Runs): Promise<Findi
     });
     first = hung + 1;
   }
-  return findings;
+  return fuzzed;
 }
 
 /** Runs a task to its end. Resolves to the run that hangs, null where none does. */
 async function watched(
   task: Task,
   at: Int32Array,
-  findings: Finding[],
+  fuzzed: Fuzzed,
   { hangMs, progress }: { hangMs: number; progress: Runs["progress"] },
 ): Promise<number | null> {
   const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: task });
@@ -61,9 +70,12 @@ async function watched(
     if (run !== since.run) since = { run, time: Date.now() };
     const isStuck = Date.now() - since.time > hangMs;
     if (isStuck) hung = run;
-    if (isStuck || findings.length >= mostFindings) void worker.terminate();
+    if (isStuck || fuzzed.findings.length >= mostFindings) void worker.terminate();
   }, pollMs);
-  worker.on("message", (finding: Finding) => void findings.push(finding));
+  worker.on("message", (told: Told) => {
+    if ("finding" in told) fuzzed.findings.push(told.finding);
+    else fuzzed.tally = told.tally;
+  });
   try {
     await new Promise((resolve, reject) => worker.once("exit", resolve).once("error", reject));
   } catch (error) {
