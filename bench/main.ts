@@ -11,6 +11,8 @@ import { surroundings } from "./machine.js";
 import { parseOptions } from "./options.js";
 import type { BenchOptions, PartName } from "./options.js";
 import type { PartResult } from "./part.js";
+import { AUTH_PARTS, measureAuth, neededBy } from "./parts/auth.js";
+import type { AuthPart } from "./parts/auth.js";
 import { measureEnvoy, RUN_IN_ENVOY } from "./parts/envoy.js";
 import { measureGuests, RUN_ALONE } from "./parts/guest.js";
 import { measureMemory, WATCHED } from "./parts/memory.js";
@@ -21,7 +23,7 @@ import { buildVariants } from "./variants/all.js";
 import type { Variants } from "./variants/built.js";
 
 const NEEDED = { sizes: SIZED, guest: RUN_ALONE, envoy: RUN_IN_ENVOY, memory: WATCHED, scale: SCALED };
-const IN_ENVOY: readonly PartName[] = ["envoy", "memory"];
+const IN_ENVOY: readonly PartName[] = ["envoy", "memory", "w2", "w3", "keys"];
 
 /** Measures and prints; resolves to the exit code: 0 with every limit kept, 1 with one broken, 2 for wrong use. */
 export async function runBench(args: string[]): Promise<number> {
@@ -39,7 +41,7 @@ export async function runBench(args: string[]): Promise<number> {
 async function measure(options: BenchOptions): Promise<number> {
   const envoy = options.parts.some((part) => IN_ENVOY.includes(part)) ? await availableEnvoy() : null;
   const made = surroundings(envoy?.version ?? null);
-  const variants = await buildVariants(options.parts.flatMap((part) => NEEDED[part]));
+  const variants = await buildVariants(options.parts.flatMap(variantsOf));
   const results: PartResult[] = [];
   for (const part of options.parts) {
     const result = await measurePart(part, variants, envoy, options.quick);
@@ -51,6 +53,14 @@ async function measure(options: BenchOptions): Promise<number> {
   const limits = results.flatMap((result) => result.limits);
   console.log(totals(limits));
   return limits.some((limit) => verdict(limit) === "failed") ? 1 : 0;
+}
+
+function isAuthPart(part: PartName): part is AuthPart {
+  return part in AUTH_PARTS;
+}
+
+function variantsOf(part: PartName): readonly string[] {
+  return isAuthPart(part) ? neededBy(part) : NEEDED[part];
 }
 
 async function availableEnvoy(): Promise<Envoy | null> {
@@ -66,6 +76,7 @@ async function measurePart(
   envoy: Envoy | null,
   quick: boolean,
 ): Promise<PartResult> {
+  if (isAuthPart(part)) return measureAuth(part, variants, envoy?.path ?? null, quick);
   if (part === "sizes") return measureSizes(variants);
   if (part === "guest") return measureGuests(variants);
   if (part === "memory") return measureMemory(variants, envoy?.path ?? null, quick);

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { UserError } from "../tools/errors.js";
 
 /** Parts of the benchmark, in the order in which they run. */
-export const PARTS = ["sizes", "guest", "envoy", "memory", "scale"] as const;
+export const PARTS = ["sizes", "guest", "envoy", "w2", "w3", "keys", "memory", "scale"] as const;
 export type PartName = (typeof PARTS)[number];
 
 export interface BenchOptions {

@@ -22,7 +22,7 @@ function append(key: string, value: string): Tree {
 
 /**
  * Bootstrap with one listener for each chain of filters, all on ports that the system chooses.
- * The upstream is a direct response "hi" with a header for W1 to remove; below /echo it shows the request's x-seen.
+ * The upstream is a direct response "hi" with a header for W1 to remove; below /echo it shows the request's x-seen and x-consumer.
  */
 export function benchBootstrap(chains: ReadonlyMap<string, readonly Tree[]>): string {
   const listeners = [...chains].map(([name, filters]) => listener(name, filters));
@@ -46,9 +46,11 @@ function listener(name: string, filters: readonly Tree[]): Tree {
 function routes(): Tree[] {
   const answer = { status: 200, body: { inline_string: "hi" } };
   const poweredBy = { header: { key: POWERED_BY, value: "envoy-lab" } };
-  const echo = { header: { key: "x-echo-seen", value: "%REQ(x-seen)%" } };
+  const echo = ["seen", "consumer"].map((name) => ({
+    header: { key: `x-echo-${name}`, value: `%REQ(x-${name})%` },
+  }));
   return [
-    { match: { prefix: "/echo" }, direct_response: answer, response_headers_to_add: [poweredBy, echo] },
+    { match: { prefix: "/echo" }, direct_response: answer, response_headers_to_add: [poweredBy, ...echo] },
     { match: { prefix: "/" }, direct_response: answer, response_headers_to_add: [poweredBy] },
   ];
 }

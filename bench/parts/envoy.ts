@@ -1,12 +1,14 @@
 import type { Agents } from "../agents.js";
 import { VALGRIND_HINT, valgrindVersion } from "../envoy/callgrind.js";
-import { measureInEnvoy, NONE } from "../envoy/measure.js";
+import { measureInEnvoy } from "../envoy/measure.js";
 import type { Effort } from "../envoy/measure.js";
 import { costOf, envoyTable, ratioLimit } from "../envoy/results.js";
 import type { EnvoyRow, Row } from "../envoy/results.js";
 import { candidate, GROUPS, label, RUST, STRING_ROWS } from "../envoy/rows.js";
 import type { Candidate, Group } from "../envoy/rows.js";
 import { spread } from "../envoy/slope.js";
+import { NONE } from "../envoy/subject.js";
+import { w1Subjects } from "../envoy/w1.js";
 import type { PartResult } from "../part.js";
 import type { Variants } from "../variants/built.js";
 
@@ -66,7 +68,7 @@ async function measureGroup(
 ): Promise<GroupResult> {
   const candidates = group.map((row) => candidate(row, variants));
   const filters = candidates.flatMap((row) => ("filter" in row ? [[label(row), row.filter] as const] : []));
-  const windows = await measureInEnvoy(envoy, new Map(filters), effort, agents);
+  const windows = await measureInEnvoy(envoy, w1Subjects(new Map(filters), agents), effort);
   const none = windows.get(NONE)!;
   return { none, rows: candidates.map((row) => measured(row, windows, none)) };
 }

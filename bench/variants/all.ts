@@ -4,9 +4,9 @@ import { build } from "../../tools/build/index.js";
 import { packageRoot } from "../../tools/package-root.js";
 import type { Built, Variants } from "./built.js";
 import { buildRaw } from "./raw.js";
-import { buildRust } from "./rust.js";
+import { buildRust, RUST_CRATES } from "./rust.js";
 
-const PRODUCT_FILTERS = new Set(["headers"]);
+const PRODUCT_FILTERS = new Set(["api-key", "headers", "jwt"]);
 
 /** Compiles these variants into build/bench; throws if one of our own does not compile. */
 export async function buildVariants(names: Iterable<string>): Promise<Variants> {
@@ -19,7 +19,7 @@ export async function buildVariants(names: Iterable<string>): Promise<Variants> 
 
 async function buildVariant(name: string, outDir: string): Promise<Built> {
   if (name === "raw") return buildRaw(outDir);
-  if (name === "rust") return buildRust(outDir);
+  if (name in RUST_CRATES) return buildRust(name, outDir);
   const folder = PRODUCT_FILTERS.has(name) ? "filters" : join("bench", "filters");
   const { wasmPath } = await build({ entry: join(packageRoot, folder, name), outDir, name });
   return { name, path: wasmPath };

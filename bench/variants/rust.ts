@@ -10,9 +10,13 @@ export const RUST_SDK = "proxy-wasm 0.2.5";
 const TARGET = "wasm32-wasip1";
 const TIMEOUT_MS = 300_000;
 
-/** Compiles the Rust variant, adding the compiler's target where rustup can; says why where that is not possible. */
-export function buildRust(outDir: string): Built {
-  const missing = (why: string): Built => ({ name: "rust", missing: why });
+/** The crate of each variant. */
+export const RUST_CRATES: Readonly<Record<string, string>> = { rust: "w1", "rust-w2": "w2", "rust-w3": "w3" };
+
+/** Compiles a Rust variant, adding the compiler's target where rustup can; says why where that is not possible. */
+export function buildRust(name: string, outDir: string): Built {
+  const missing = (why: string): Built => ({ name, missing: why });
+  const crate = RUST_CRATES[name]!;
   if (!run("cargo", ["--version"]).ok) return missing("cargo is not installed");
   if (!hasTarget() && !run("rustup", ["target", "add", TARGET]).ok) {
     return missing(`Rust has no target ${TARGET}: rustup target add ${TARGET}`);
@@ -22,13 +26,15 @@ export function buildRust(outDir: string): Built {
     "build",
     "--release",
     "--locked",
+    "--package",
+    crate,
     "--target",
     TARGET,
     "--target-dir",
     targetDir,
   ]);
   if (!compiled.ok) return missing(`cargo build failed: ${compiled.lastLine}`);
-  return { name: "rust", path: join(targetDir, TARGET, "release", "w1.wasm") };
+  return { name, path: join(targetDir, TARGET, "release", `${crate}.wasm`) };
 }
 
 /** Version line of the Rust compiler, or null where there is none. */

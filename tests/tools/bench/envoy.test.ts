@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dumpTotal } from "../../../bench/envoy/callgrind.js";
 import { benchBootstrap, nativeW1 } from "../../../bench/envoy/config.js";
-import { workProblems } from "../../../bench/envoy/measure.js";
 import { listenerPorts } from "../../../bench/envoy/process.js";
+import { workProblems } from "../../../bench/envoy/w1.js";
 import { parse } from "yaml";
 
 test("a dump's total is its summary, and 0 for a thread that ran nothing", () => {

@@ -4,7 +4,7 @@ import { parseOptions } from "../../../bench/options.js";
 import { UserError } from "../../../tools/errors.js";
 
 test("everything runs unless parts are chosen", () => {
-  const parts = ["sizes", "guest", "envoy", "memory", "scale"];
+  const parts = ["sizes", "guest", "envoy", "w2", "w3", "keys", "memory", "scale"];
   assert.deepEqual(parseOptions([]), { parts, quick: false, write: false });
 });
 
