@@ -1,4 +1,6 @@
 import { abiRows } from "./abi.js";
+import { nativeDifferences } from "./against-native.js";
+import { currentCatalogue } from "./catalogue.js";
 import type { Check } from "./check.js";
 import { cleanLibrary } from "./compiler.js";
 import { knownCommands } from "./commands.js";
@@ -23,9 +25,11 @@ export const checks: Check[] = [
   cleanLibrary,
   currentConfigs,
   optionTables,
+  currentCatalogue,
   workingSnippets,
   layers,
   abiRows,
+  nativeDifferences,
   completeFilters,
   ownedTraffic,
   reasonedDependencies,

@@ -6,10 +6,12 @@ type Verb = (args: string[]) => Promise<number>;
 const verbs: Record<string, () => Promise<Verb>> = {
   start: async () => (await import("./start.js")).start,
   "test-all": async () => (await import("./testing/all.js")).testAll,
+  "test:long": async () => (await import("../../tests/tools/long/main.js")).testLong,
   check: async () => (await import("../checks/index.js")).check,
   "build-all": async () => (await import("./build-all.js")).buildFilters,
   abi: async () => (await import("./abi.js")).abi,
   parity: async () => (await import("../parity/main.js")).parity,
+  "against-native": async () => (await import("../against-native/main.js")).againstNative,
   fuzz: async () => (await import("../fuzz/main.js")).fuzz,
   "e2e:compose": async () => (await import("./e2e-compose.js")).e2eCompose,
   "e2e:rollout": async () => (await import("../../tests/tools/rollout/main.js")).rollout,

@@ -3,11 +3,11 @@ import { parse } from "yaml";
 export type Redact = (text: string) => string;
 
 const hidden = "[redacted]";
-const secretNames = /^(secrets?|keys?|apikeys?|passwords?|passwd|passphrases?|tokens?|credentials?)$/;
+const secretNames = /^(secrets?|keys?|apikeys?|passwords?|passwd|passphrases?|tokens?|credentials?|users)$/;
 
 /**
  * Hides a bootstrap's secrets in what Envoy says about it: the values of variables, and each text below a key of a
- * plugin's configuration whose last word is key, secret, token, password or credential. Configurations that Envoy
+ * plugin's configuration whose last word is key, secret, token, password, credential or users. Configurations that Envoy
  * quotes as a whole are hidden as a whole.
  */
 export function redactorFor(bootstrap: string): Redact {

@@ -17,12 +17,13 @@ for (const key of [
   "password",
   "token",
   "credentials",
+  "users",
   "api_key",
   "jwtToken",
   "client-secret",
 ]) {
   test(`hides what stands below ${key}`, () => {
-    const configuration = { header: "x-api-key", users: [{ [key]: { any: ["k-alice"] } }] };
+    const configuration = { header: "x-api-key", clients: [{ [key]: { any: ["k-alice"] } }] };
     assert.equal(redact(configuration, "bad k-alice in x-api-key"), "bad [redacted] in x-api-key");
   });
 }

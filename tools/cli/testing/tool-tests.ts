@@ -10,12 +10,20 @@ import type { Tally } from "./tally.js";
 const reporter = new URL("./reporter.js", import.meta.url).href;
 const limitMs = 20 * 60_000;
 
-/**
- * Runs the compiled tests below dist/tests/tools, two files at a time, and prints what failed. Without Envoy, the tests
- * of tools/envoy are left out, and others see MESHSCRIPT_NO_ENVOY.
- */
-export async function runToolTests(root: string, screen: Terminal, withEnvoy = true): Promise<Tally> {
-  const files = testFiles(join(root, "dist/tests/tools"));
+export interface ToolTestOptions {
+  /** Without Envoy, the tests of tools/envoy are left out, and others see MESHSCRIPT_NO_ENVOY. */
+  withEnvoy?: boolean;
+  /** Chooses among the files by their paths. */
+  only?: RegExp;
+}
+
+/** Runs the compiled tests below dist/tests/tools, two files at a time, and prints what failed. */
+export async function runToolTests(
+  root: string,
+  screen: Terminal,
+  { withEnvoy = true, only = /./ }: ToolTestOptions = {},
+): Promise<Tally> {
+  const files = testFiles(join(root, "dist/tests/tools")).filter((file) => only.test(relative(root, file)));
   const wanted = files.filter(
     (file) => withEnvoy || !relative(root, file).startsWith("dist/tests/tools/envoy/"),
   );
