@@ -23,7 +23,8 @@ export const linkedPages: Check = {
   run(root) {
     const reached = new Set(["README.md"]);
     for (const page of reached)
-      for (const { target } of linksIn(textIfThere(root, page), page)) reached.add(target);
+      for (const { target } of isPage(page) ? linksIn(textIfThere(root, page), page) : [])
+        reached.add(target);
     const lost = projectFiles(root).filter(
       (file) => file.startsWith("docs/") && isPage(file) && !reached.has(file),
     );

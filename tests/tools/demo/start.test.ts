@@ -24,12 +24,16 @@ function greeter(t: TestContext, greeting = "good morning"): string {
 
 for (const host of ["emulator", "envoy"]) {
   test(
-    `npm start shows api-key and headers in ${host}`,
+    `npm start shows jwt, api-key and headers in ${host}`,
     { skip: host === "envoy" && withoutEnvoy },
     async () => {
       const { code, stdout, stderr } = await verb(["start", "--once", "--host", host]);
       assert.equal(code, 0, stderr);
-      assert.match(stdout, /^meshscript \S+ in .*(Envoy 1\.|emulator).*: api-key → headers\n/);
+      assert.match(stdout, /^meshscript \S+ in .*(Envoy 1\.|emulator).*: jwt → api-key → headers\n/);
+      assert.match(
+        stdout,
+        /✓ +a token that was minted just now .* 200 +GET \/orders\n +to upstream +-authorization /,
+      );
       assert.match(stdout, /✓ .* 401 +nothing\n +answer +Client authentication failed\.\n/);
       assert.match(stdout, /✓ .* 200 +GET \/orders\n +to upstream +-x-api-key /);
       assert.match(stdout, /\n[1-9]\d* passed, 0 failed\n$/);
