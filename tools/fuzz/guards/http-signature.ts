@@ -12,6 +12,7 @@ import type { Random } from "../../parity/random.js";
 import { bytes, onlyOf, valuesOf, type Attempt, type Guard, type Seen } from "./guard.js";
 import { keyNamed } from "./keys.js";
 import { changedText, mutated, request } from "./requests.js";
+import { isDigest } from "./digest.js";
 
 const secret = "test-key-of-dora-0123456789abcdefghi";
 const [maxAge, skew] = [300, 60];
@@ -126,12 +127,6 @@ function isTimely(said: string, now: number): boolean {
   const created = Number(/;created=(\d+)/.exec(said)?.[1] ?? NaN);
   const expires = Number(/;expires=(\d+)/.exec(said)?.[1] ?? Infinity);
   return created <= now + skew && now <= Math.min(created + maxAge, expires) + skew;
-}
-
-function isDigest(field: string, body: string): boolean {
-  return ["sha-256", "sha-512"].some((name) =>
-    field.includes(`${name}=:${createHash(name.replace("-", "")).update(bytes(body)).digest("base64")}:`),
-  );
 }
 
 export const httpSignature: Guard = () => {
